@@ -1,0 +1,6 @@
+"""`python -m activadvise`."""
+
+from activadvise.cli.main import main
+
+if __name__ == "__main__":
+    main()

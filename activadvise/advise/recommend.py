@@ -1,0 +1,197 @@
+"""Architecture → hidden activation, with everything that belongs to the choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from activadvise.advise.answers import (
+    Against,
+    Asked,
+    Choice,
+    InitAdvice,
+    Kept,
+    Named,
+    Narrower,
+    NormAdvice,
+    Output,
+    PublishedModel,
+    Recommendation,
+)
+from activadvise.advise.cite import choice, cited, torch_of
+from activadvise.advise.modifiers import Choices, Options, apply
+from activadvise.advise.practice import practice_of, published
+from activadvise.errors import UnknownName
+from activadvise.rulebase.base import RuleBase
+from activadvise.rulebase.names import lookup, normalized, resolve
+from activadvise.rulebase.practice import architecture_of, models_named
+from activadvise.rulebase.records import Activation, Architecture
+
+ALL = "`activadvise list architectures` shows all."
+
+
+@dataclass(frozen=True)
+class Found:
+    """An architecture, how it was understood, the published models that were named."""
+
+    entry: Architecture
+    understood: list[str] = field(default_factory=list)
+    models: list[PublishedModel] = field(default_factory=list)
+
+
+def find(name: str, base: RuleBase) -> Found:
+    """The architecture that a name means: curated names, then published models, then free text.
+
+    Raises:
+        UnknownName: nothing fits; with the nearest names.
+    """
+    models = [published(model, base) for model in models_named(name, base)]
+    exact = lookup(base.architectures, name)
+    if exact is not None:
+        entry = base.architectures[exact]
+        own = normalized(name) in (normalized(entry.id), normalized(entry.name))
+        return Found(entry, [] if own else [f"{name!r} as {entry.name}"], [] if own else models)
+    rows = models_named(name, base)
+    families = [row.family for row in sorted(rows, key=lambda row: row.year or 0)]
+    if families:
+        family = max(families, key=lambda f: (families.count(f), families.index(f)))
+        owner = architecture_of(family, base)
+        if owner is not None:
+            return Found(owner, [f"{name!r} as a published {owner.name} model"], models)
+    match = resolve("architecture", base.architectures, name, ALL)
+    return Found(base.architectures[match.id], [f"{name!r} as {match.understood}"])
+
+
+def recommend(
+    found: Found,
+    query: dict[str, Any],
+    options: Options,
+    base: RuleBase,
+    asked: str | None = None,
+    output: Output | None = None,
+) -> tuple[Recommendation, Choices]:
+    """The answer without its code, and the choices that make the code.
+
+    Raises:
+        UnknownName: an option's value, or the asked activation, is not known.
+    """
+    entry = found.entry
+    choices = apply(entry, options, base)
+    activation = None if asked is None else find_activation(asked, base)
+    best = _pick(entry, choices, base)
+    answer = Recommendation(
+        query=query,
+        understood=found.understood,
+        architecture=Named(id=entry.id, name=entry.name),
+        summary=entry.summary,
+        pick=best,
+        asked=None if activation is None else _asked(activation, entry, best, base),
+        fired=list(choices.fired),
+        alternatives=[
+            choice(base, pick.activation, pick.why, pick.when) for pick in entry.picks if pick.activation != best.id
+        ],
+        avoid=[
+            Against(id=a.activation, name=base.activations[a.activation].name, why=a.why)
+            for a in entry.avoid
+            if a.activation != best.id
+        ],
+        fixed=[Kept(what=fixed.what, why=fixed.why) for fixed in entry.fixed],
+        split=[_narrower(s.architecture, s.note, base) for s in entry.split],
+        init=_init(entry, choices, base),
+        norm=_norm(entry, choices, base),
+        practice=practice_of(entry, best.id, base),
+        models=found.models,
+        output=output,
+        certainty=entry.certainty,
+        notes=entry.notes,
+        sources=cited(base, entry.sources),
+        compare=compare_line(entry, best, base),
+    )
+    return answer, choices
+
+
+def find_activation(name: str, base: RuleBase) -> Activation:
+    """An activation by id or alias.
+
+    Raises:
+        UnknownName: with the nearest names.
+    """
+    exact = lookup(base.activations, name)
+    if exact is None:
+        from activadvise.rulebase.names import nearest
+
+        hint = "`activadvise list activations` shows all."
+        raise UnknownName("activation", name, nearest(base.activations, name), hint)
+    return base.activations[exact]
+
+
+def _pick(entry: Architecture, choices: Choices, base: RuleBase) -> Choice:
+    """The first pick, or what a modifier put in its place, with that rule's reason."""
+    for pick in entry.picks:
+        if pick.activation == choices.pick:
+            first = pick is entry.picks[0]
+            return choice(base, pick.activation, pick.why, None if first else pick.when)
+    reasons = [fired.why for fired in choices.fired if fired.changes]
+    return choice(base, choices.pick, reasons[-1])
+
+
+def _asked(activation: Activation, entry: Architecture, best: Choice, base: RuleBase) -> Asked:
+    """What speaks for and against the activation that the user named."""
+    ranked = {pick.activation: pick for pick in entry.picks}
+    avoided = {avoid.activation: avoid for avoid in entry.avoid}
+    speaks_for, speaks_against = list(activation.pros), list(activation.cons)
+    if activation.id in ranked:
+        pick = ranked[activation.id]
+        speaks_for.insert(0, f"{pick.why} (when: {pick.when})")
+    if activation.id in avoided:
+        speaks_against.insert(0, avoided[activation.id].why)
+    return Asked(
+        id=activation.id,
+        name=activation.name,
+        torch=torch_of(activation),
+        speaks_for=speaks_for[:4],
+        speaks_against=speaks_against[:4],
+        verdict=_verdict(activation, entry, best, ranked.keys(), avoided.keys()),
+    )
+
+
+def _verdict(activation: Activation, entry: Architecture, best: Choice, ranked: Any, avoided: Any) -> str:
+    if activation.id == best.id:
+        return f"{activation.name} is the pick for {entry.name}."
+    if activation.id in avoided:
+        return f"Avoid {activation.name} in {entry.name}; take {best.name}."
+    if activation.id in ranked:
+        return f"{activation.name} is a sound alternative in {entry.name}; the first pick is {best.name}."
+    return (
+        f"{activation.name} is not ranked for {entry.name}: no evidence there that it beats {best.name}. "
+        "Compare before you switch."
+    )
+
+
+def _narrower(name: str, note: str, base: RuleBase) -> Narrower:
+    entry = base.architectures[name]
+    pick = base.activations[entry.picks[0].activation]
+    return Narrower(id=entry.id, name=entry.name, pick=pick.name, note=note)
+
+
+def _init(entry: Architecture, choices: Choices, base: RuleBase) -> InitAdvice:
+    init = base.inits[init_id(choices, base)]
+    note = entry.init.note if choices.init == entry.init.use else init.when
+    return InitAdvice(id=init.id, name=init.name, call=init.call, note=note)
+
+
+def init_id(choices: Choices, base: RuleBase) -> str:
+    """The init of the architecture or of a modifier, else the activation's own."""
+    return choices.init or base.activations[choices.pick].init or "torch_default"
+
+
+def _norm(entry: Architecture, choices: Choices, base: RuleBase) -> NormAdvice:
+    norm = base.norms[choices.norm]
+    where = entry.norm.where if choices.norm == entry.norm.use else norm.where
+    return NormAdvice(id=norm.id, name=norm.name, where=where)
+
+
+def compare_line(entry: Architecture, best: Choice, base: RuleBase) -> str:
+    """The command that would test the advice by experiment."""
+    rivals = [pick.activation for pick in entry.picks if pick.activation != best.id][:2] or ["relu"]
+    return f"activadvise compare {' '.join([best.id, *rivals])} --arch {entry.id}"

@@ -1,0 +1,47 @@
+"""`activadvise plot`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from activadvise.cli.options import Rules, completer, house_rules
+
+
+def plot(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ACTIVATION...", help="One or more activations.", autocompletion=completer("activations")
+        ),
+    ],
+    derivative: Annotated[bool, typer.Option("--derivative", help="Plot f' instead of f.")] = False,
+    save: Annotated[
+        str | None,
+        typer.Option("--save", metavar="FILE", help="Write FILE.png, .svg or .pdf instead (needs the extra `plot`)."),
+    ] = None,
+    rules: Rules = None,
+) -> None:
+    """Draw activations in the terminal, or save a picture.
+
+    Example: activadvise plot relu gelu silu --derivative
+    """
+    import os
+    import shutil
+    import sys
+
+    from activadvise.advise.recommend import find_activation
+    from activadvise.cli.printing import terminal, write
+    from activadvise.report.pictures import save_picture, terminal_picture
+    from activadvise.rulebase import load
+
+    base = load(house_rules(rules))
+    ids = [find_activation(name, base).id for name in names]
+    if save is not None:
+        save_picture(ids, save, derivative, base)
+        return
+    columns, lines = shutil.get_terminal_size((80, 24))
+    color = terminal() and "NO_COLOR" not in os.environ
+    basic = not (sys.stdout.encoding or "").lower().startswith("utf")
+    write(terminal_picture(ids, min(columns, 100), min(lines - 2, 28), color, derivative, base, basic) + "\n")

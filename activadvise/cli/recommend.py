@@ -1,0 +1,75 @@
+"""`activadvise recommend`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from activadvise.cli.options import (
+    Code,
+    Deploy,
+    Depth,
+    Force,
+    Format,
+    Goal,
+    Norm,
+    Out,
+    Rules,
+    Scale,
+    Sizes,
+    completer,
+    house_rules,
+    sizes,
+)
+
+
+def recommend(
+    arch: Annotated[
+        str | None,
+        typer.Option(help="Architecture, published model, or words.", autocompletion=completer("architectures")),
+    ] = None,
+    activation: Annotated[
+        str | None,
+        typer.Option(
+            help="Show the snippet with this one, and what speaks for and against it.",
+            autocompletion=completer("activations"),
+        ),
+    ] = None,
+    task: Annotated[
+        str | None,
+        typer.Option(
+            help="Add the output layer and loss of a task: a whole program.", autocompletion=completer("tasks")
+        ),
+    ] = None,
+    goal: Goal = None,
+    deploy: Deploy = None,
+    norm: Norm = None,
+    depth: Depth = None,
+    scale: Scale = None,
+    pretrained: Annotated[bool, typer.Option("--pretrained", help="The weights come from a checkpoint.")] = False,
+    set_: Sizes = None,
+    format: Format = None,
+    code: Code = False,
+    output: Out = None,
+    force: Force = False,
+    rules: Rules = None,
+) -> None:
+    """Which hidden activation an architecture should use, why, and the code.
+
+    Example: activadvise recommend --arch transformer
+    """
+    from activadvise import api
+    from activadvise.cli.printing import interactive, show
+
+    house = house_rules(rules)
+    if arch is None and interactive():
+        arch = typer.prompt("Architecture (empty for the whole table)", default="", show_default=False) or None
+    if arch is None:
+        show(api.decisions("architectures", rules=house), format, code, output, force)
+        return
+    answer = api.recommend(
+        arch, activation=activation, task=task, goal=goal, deploy=deploy, norm=norm, depth=depth, scale=scale,
+        pretrained=pretrained, sizes=sizes(set_), rules=house,
+    )  # fmt: skip
+    show(answer, format, code, output, force)

@@ -1,0 +1,220 @@
+"""Answers → programs: which recipe a recommendation, a chain or an init becomes.
+
+`every_recipe` lists everything the command line can emit; the tests run all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from activadvise.advise.answers import Initialization
+from activadvise.advise.modifiers import Choices
+from activadvise.advise.output import Chain, Conditions, chain
+from activadvise.errors import BadValue
+from activadvise.rulebase.base import RuleBase
+from activadvise.rulebase.records import Activation, Architecture, Task
+from activadvise.snippet import Recipe, compose
+from activadvise.snippet.compose import supports_gates
+
+Sizes = Mapping[str, int]
+INIT_HOST = "architectures/mlp.py"
+EXAMPLE_RANGE = (1.0, 5.0)
+
+
+def of_architecture(
+    entry: Architecture, activation: str, choices: Choices, base: RuleBase, task: Chain | None, sizes: Sizes
+) -> str:
+    """The program of a recommendation, with the task's head or the architecture's own.
+
+    Raises:
+        BadValue: the task, the norm or the activation does not fit the architecture's template.
+    """
+    return compose(architecture_recipe(entry, activation, choices, base, task, sizes), base)
+
+
+def architecture_recipe(
+    entry: Architecture,
+    activation: str,
+    choices: Choices,
+    base: RuleBase,
+    task: Chain | None = None,
+    sizes: Sizes | None = None,
+) -> Recipe:
+    """What a recommendation's program is made of."""
+    _check_norm(entry, choices.norm)
+    _check_activation(entry, base.activations[activation])
+    found = task or (None if entry.task is None else chain(base.tasks[entry.task], Conditions(), base))
+    if found and not fits(entry, found.task):
+        raise BadValue(_misfit(entry, found.task, base))
+    complete = found is not None and found.task.layout is None
+    init = choices.init or base.activations[activation].init
+    layout = found.task.layout if found and found.task.layout else ""
+    flags = {**entry.snippet.flags, **({"layout": layout} if layout else {}), **(found.flags if found else {})}
+    return Recipe(
+        header=_header(entry.id, task),
+        activation=activation,
+        architecture=entry.snippet.template,
+        task=found.task.snippet.template if found and not complete else None,
+        norm=choices.norm,
+        init=init,
+        loss=found.chosen if found else None,
+        flags=flags,
+        low=0.0,
+        high=1.0,
+        sizes=sizes or {},
+    )
+
+
+def _header(arch: str, task: Chain | None) -> str:
+    with_task = f" --task {task.task.id}" if task else ""
+    return f"Made by activadvise: recommend --arch {arch}{with_task}"
+
+
+def fits(entry: Architecture, task: Task) -> bool:
+    """Whether an architecture's features can carry a task's head, or its program is the task's."""
+    if task.layout is None:
+        return entry.snippet.template == task.snippet.template
+    return task.layout in entry.layouts
+
+
+def _check_norm(entry: Architecture, norm: str) -> None:
+    offered = list(dict.fromkeys([entry.norm.use, *entry.norm.offered]))
+    if norm not in offered:
+        raise BadValue(f"--norm {norm}: the {entry.id} program takes {', '.join(offered)}.")
+
+
+def _check_activation(entry: Architecture, activation: Activation) -> None:
+    if activation.id in {pick.activation for pick in entry.picks}:
+        return
+    if activation.kind == "gated" and not supports_gates(entry.snippet.template):
+        raise BadValue(
+            f"--activation {activation.id}: a gated activation needs two projections, and the {entry.id} program has "
+            f"no place for them; take its gate's function, {activation.gate}."
+        )
+    if activation.kind in ("vector", "layer"):
+        raise BadValue(
+            f"--activation {activation.id}: it works over a dim, not element by element; it cannot be a hidden activation here."
+        )
+
+
+def _misfit(entry: Architecture, task: Task, base: RuleBase) -> str:
+    fitting = [other.id for other in base.tasks.values() if fits(entry, other)]
+    hosts = [other.id for other in base.architectures.values() if fits(other, task)]
+    tasks = f" {entry.id} goes with {', '.join(fitting[:8])}." if fitting else ""
+    archs = (
+        f" {task.id} goes with {', '.join(hosts[:8])}."
+        if hosts
+        else f" `activadvise output --task {task.id}` prints its own program."
+    )
+    return f"--task {task.id}: the {entry.id} program has no features for this head.{tasks}{archs}"
+
+
+def of_task(found: Chain, bounds: tuple[float, float] | None, classes: int | None, base: RuleBase, sizes: Sizes) -> str:
+    """The program of a task on its host architecture, or the task's own program."""
+    wanted = dict(sizes)
+    text = compose(task_recipe(found, bounds, base, wanted), base)
+    if classes is not None and "    classes = " in text:
+        wanted.setdefault("classes", classes)
+        text = compose(task_recipe(found, bounds, base, wanted), base)
+    return text
+
+
+def task_recipe(found: Chain, bounds: tuple[float, float] | None, base: RuleBase, sizes: Sizes | None = None) -> Recipe:
+    """What a task's program is made of."""
+    task = found.task
+    host = base.architectures[task.host] if task.host else None
+    pick = host.picks[0].activation if host else _own_activation(task, base)
+    low, high = bounds or (0.0, 1.0)
+    flags = {**(host.snippet.flags if host else {}), "layout": task.layout or "", **found.flags}
+    return Recipe(
+        header=f"Made by activadvise: output --task {task.id}",
+        activation=pick,
+        architecture=host.snippet.template if host else None,
+        task=task.snippet.template,
+        norm=host.norm.use if host else "none",
+        init=(host.init.use if host else None) or base.activations[pick].init,
+        loss=found.chosen,
+        flags=flags,
+        low=low,
+        high=high,
+        sizes=sizes or {},
+    )
+
+
+def _own_activation(task: Task, base: RuleBase) -> str:
+    """A program of its own uses the pick of the architecture whose template it is, else ReLU's place."""
+    for entry in base.architectures.values():
+        if entry.snippet.template == task.snippet.template:
+            return entry.picks[0].activation
+    return next(iter(base.architectures.values())).picks[0].activation
+
+
+def of_init(activation: Activation, answer: Initialization, base: RuleBase) -> str:
+    """A plain network with the init applied."""
+    return compose(init_recipe(activation, answer.init.id, base), base)
+
+
+def init_recipe(activation: Activation, init: str, base: RuleBase) -> Recipe:
+    """What an init's program is made of: the MLP without norm, and a classifier's head."""
+    task = next(task for task in base.tasks.values() if task.snippet.template == "tasks/multiclass.py")
+    return Recipe(
+        header=f"Made by activadvise: init --activation {activation.id}",
+        activation=activation.id,
+        architecture=INIT_HOST,
+        task=task.snippet.template,
+        init=init,
+        loss=task.losses[0],
+        flags={"layout": "vector"},
+    )
+
+
+def every_recipe(base: RuleBase) -> Iterator[tuple[str, Recipe]]:
+    """Everything the command line can emit, with a label: the tests run all of it."""
+    yield from _architectures(base)
+    yield from _tasks(base)
+    yield from _pairs(base)
+
+
+def hidden_activations(base: RuleBase) -> list[Activation]:
+    """Every activation that some architecture ranks: each of them is offered everywhere."""
+    ranked = {pick.activation for entry in base.architectures.values() for pick in entry.picks}
+    return [a for a in base.activations.values() if a.id in ranked and a.kind == "elementwise"]
+
+
+def _architectures(base: RuleBase) -> Iterator[tuple[str, Recipe]]:
+    for entry in base.architectures.values():
+        for norm in dict.fromkeys([entry.norm.use, *entry.norm.offered]):
+            for pick in entry.picks:
+                choices = Choices(pick.activation, norm, entry.init.use)
+                recipe = architecture_recipe(entry, pick.activation, choices, base)
+                yield f"recommend --arch {entry.id} --activation {pick.activation} --norm {norm}", recipe
+
+
+def _tasks(base: RuleBase) -> Iterator[tuple[str, Recipe]]:
+    for task in base.tasks.values():
+        for label, conditions in _conditions(task):
+            found = chain(task, conditions, base)
+            yield f"output --task {task.id}{label}", task_recipe(found, conditions.range, base)
+
+
+def _conditions(task: Task) -> Iterator[tuple[str, Conditions]]:
+    """No condition, each variant's, each further loss."""
+    yield "", Conditions()
+    for loss in task.losses[1:]:
+        yield f" --loss {loss.loss}", Conditions(loss=loss.loss)
+    for variant in task.variants:
+        when = variant.when
+        bounds = EXAMPLE_RANGE if when.range == "any" else (0.0, float("inf")) if when.range == "half" else when.range
+        pair = None if bounds is None else (float(bounds[0]), float(bounds[1]))
+        conditions = Conditions(when.loss, pair, bool(when.positive), bool(when.imbalanced), when.classes)
+        yield f" {when}", conditions
+
+
+def _pairs(base: RuleBase) -> Iterator[tuple[str, Recipe]]:
+    for entry in base.architectures.values():
+        for task in base.tasks.values():
+            if fits(entry, task):
+                found = chain(task, Conditions(), base)
+                choices = Choices(entry.picks[0].activation, entry.norm.use, entry.init.use)
+                recipe = architecture_recipe(entry, choices.pick, choices, base, found)
+                yield f"recommend --arch {entry.id} --task {task.id}", recipe

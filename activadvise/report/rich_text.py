@@ -1,0 +1,92 @@
+"""Colored output for terminals. The only module that knows Rich."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text as RichText
+
+from activadvise.report.blocks import (
+    Block,
+    Bullets,
+    Code,
+    Drawing,
+    Fields,
+    Grid,
+    Text,
+    Title,
+    plain_text,
+)
+from activadvise.report.plain import NARROW
+
+
+def render(blocks: list[Block], width: int, color: bool = True) -> str:
+    """The blocks as text with terminal colors; nothing is said by color alone."""
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=max(40, width),
+        force_terminal=color,
+        no_color=not color,
+        highlight=False,
+        legacy_windows=False,
+    )
+    for number, block in enumerate(blocks):
+        if number:
+            console.print()
+        console.print(_block(block, width))
+    return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
+
+
+def _block(block: Block, width: int) -> RenderableType:
+    match block:
+        case Title(text):
+            return RichText(plain_text(text), style="bold cyan")
+        case Text(text):
+            return RichText(plain_text(text))
+        case Fields(rows):
+            return _fields(rows, width)
+        case Bullets(title, items):
+            return Group(RichText(plain_text(title), style="bold"), *(_item(head, text) for head, text in items))
+        case Grid(columns, rows):
+            return _grid(columns, rows)
+        case Code(_, text):
+            return Syntax(text.rstrip(), "python", theme="ansi_dark", background_color="default", word_wrap=False)
+        case Drawing(activation):
+            from activadvise.report.pictures import terminal_picture
+
+            return RichText.from_ansi(terminal_picture([activation], min(width, 60), 12, color=True))
+
+
+def _fields(rows: list[tuple[str, str]], width: int) -> RenderableType:
+    if width < NARROW:
+        return Group(*(RichText.assemble((f"{label}: ", "bold"), plain_text(text)) for label, text in rows))
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, text in rows:
+        style = "bold green" if label == "Pick" else ""
+        table.add_row(RichText(label, style="bold"), RichText(plain_text(text), style=style))
+    return table
+
+
+def _item(head: str, text: str) -> RenderableType:
+    line = RichText("• ")
+    if head:
+        line.append(plain_text(head), style="bold green" if head.startswith("Fix") else "bold")
+        line.append(": " if text else "")
+    line.append(plain_text(text))
+    return Padding(line, (0, 0, 0, 2))
+
+
+def _grid(columns: list[str], rows: list[list[str]]) -> RenderableType:
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    for number, column in enumerate(columns):
+        table.add_column(column, overflow="fold", style="green" if number == 0 else "")
+    for row in rows:
+        table.add_row(*(RichText(plain_text(cell)) for cell in row))
+    return table
