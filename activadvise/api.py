@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from activadvise.advise.answers import (
+    Answer,
     Diagnosis,
     Explanations,
     Initialization,
@@ -30,6 +31,16 @@ from activadvise.errors import BadValue
 from activadvise.rulebase import RuleBase, load
 
 Rules = Sequence[str | os.PathLike[str]]
+
+
+def _markdown(answer: Answer) -> str:
+    from activadvise.report import render
+
+    return render(answer, "markdown")
+
+
+# Notebooks show answers as Markdown; set here because answers know nothing of reports.
+Answer._repr_markdown_ = _markdown  # type: ignore[attr-defined]
 
 
 def _query(**options: Any) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def _check_activation(entry: Architecture, activation: Activation) -> None:
         )
     if activation.kind in ("vector", "layer"):
         raise BadValue(
-            f"--activation {activation.id}: it works over a dim, not element by element; it cannot be a hidden activation here."
+            f"--activation {activation.id}: it works over a dim, not element by element; it is no hidden activation."
         )
 
 

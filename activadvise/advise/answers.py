@@ -134,11 +134,6 @@ class Answer(Part, frozen=True, kw_only=True):
         data: dict[str, Any] = msgspec.to_builtins(self)
         return data
 
-    def _repr_markdown_(self) -> str:
-        from activadvise.report import render
-
-        return render(self, "markdown")
-
 
 class LossAdvice(Named, frozen=True, kw_only=True):
     """A loss of a task; `torch` is the expression that makes it."""

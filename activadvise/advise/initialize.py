@@ -125,5 +125,5 @@ def _when(depth: int | None, plain: bool, critical: Critical | None) -> str:
             f"{depth} plain layers: no usable critical point exists for this function; add norm or skips, or change it."
         )
     if not plain:
-        return "With normalization before the activation, the forward scale is reset in every layer: the gain hardly matters."
+        return "With a norm before the activation the forward scale is reset in every layer: the gain hardly matters."
     return f"Up to about {DEEP} plain layers, or with skips or norm; pass --depth for deeper plain stacks."

@@ -35,7 +35,7 @@ def build() -> typer.Typer:
 
     app = typer.Typer(
         name="activadvise",
-        help="The activation advisor for PyTorch: which activation, output layer, loss and init, why, and code to paste.",
+        help="The activation advisor for PyTorch: activation, output layer, loss and init, why, and code to paste.",
         context_settings={"help_option_names": ["-h", "--help"]},
         no_args_is_help=True,
         pretty_exceptions_enable=False,

@@ -13,6 +13,7 @@ from activadvise.advise.answers import (
     Fired,
     Initialization,
     Output,
+    PublishedModel,
     Recommendation,
     Table,
 )
@@ -45,16 +46,19 @@ def _recommendation(answer: Recommendation) -> list[Block]:
         _bullets("Alternatives", [(a.name, f"{a.when}. {_sentence(a.why)}") for a in answer.alternatives]),
         _bullets("Avoid", [(a.name, a.why) for a in answer.avoid]),
         _bullets("Do not change", [(f.what, f.why) for f in answer.fixed]),
-        _bullets("Published under this name", [
-            (m.model, f"{m.activation}, norm {m.norm} ({m.library}{f', {m.year}' if m.year else ''})") for m in answer.models
-        ]),
+        _bullets("Published under this name", [(m.model, _published(m)) for m in answer.models]),
         Fields(_around_rows(answer)),
         _bullets("Notes", [("", note) for note in answer.notes]),
-    ]  # fmt: skip
+    ]
     if answer.output:
         blocks += _chain_blocks(answer.output)
     blocks += [*_closing(answer.certainty, answer.sources), Code("Code", answer.code)]
     return _filled(blocks)
+
+
+def _published(model: PublishedModel) -> str:
+    year = f", {model.year}" if model.year else ""
+    return f"{model.activation}, norm {model.norm} ({model.library}{year})"
 
 
 def _pick_rows(answer: Recommendation) -> list[tuple[str, str]]:

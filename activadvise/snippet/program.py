@@ -11,9 +11,7 @@ from activadvise.formula import parse
 
 MAIN = 'if __name__ == "__main__":'
 SIZE = re.compile(r"^    ([a-z_]+) = (\d+)$", re.MULTILINE)
-STANDARD = frozenset(
-    ["math", "random", "itertools", "functools", "collections", "dataclasses", "typing", "copy", "contextlib"]
-)
+STANDARD = frozenset({"collections", "contextlib", "copy", "dataclasses", "functools", "itertools", "math", "random"})
 
 
 @dataclass(frozen=True)

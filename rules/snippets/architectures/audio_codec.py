@@ -54,7 +54,10 @@ def up(channels: int, rate: int) -> nn.Sequential:
 
 
 class Quantizer(nn.Module):
-    """Codes [B, levels, T] for z [B, C, T]: each level quantizes what is left over."""
+    """Codes [B, levels, T] for z [B, C, T]: each level quantizes what is left over.
+
+    One frame of codes stands for rate * rate samples.
+    """
 
     def __init__(self, channels: int, levels: int, entries: int) -> None:
         super().__init__()
@@ -134,12 +137,14 @@ if __name__ == "__main__":
     batch = 4
     samples = 512
     channels = 16
-    rate = 4  # one code per level for rate * rate samples
+    rate = 4
     levels = 2
     entries = 32
+    #: require rate % 2 == 0
     #: require samples % (rate * rate) == 0
     time = torch.linspace(0, 60, samples)
-    wave = torch.sin(time * torch.rand(batch, 1, 1)) + 0.1 * torch.randn(batch, 1, samples)
+    wave = torch.sin(time * torch.rand(batch, 1, 1))
+    wave = wave + 0.1 * torch.randn_like(wave)
     model = Codec(channels, rate, levels, entries)
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
     for step in range(3):

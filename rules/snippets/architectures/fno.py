@@ -51,7 +51,9 @@ class FNO(nn.Module):
         self.spectral = nn.ModuleList(SpectralConv(hidden, modes) for _ in range(depth))
         self.local = nn.ModuleList(nn.Conv2d(hidden, hidden, 1) for _ in range(depth))
         #: if norm != "none"
-        self.norms = nn.ModuleList(NORM_MAP(hidden) for _ in range(depth))
+        self.norms = nn.ModuleList()
+        for _ in range(depth):
+            self.norms.append(NORM_MAP(hidden))
         #: end
         self.act = ACT()
         #: if layout != "map"
@@ -68,13 +70,13 @@ class FNO(nn.Module):
         columns = torch.linspace(0, 1, x.shape[-1], device=x.device)
         place = torch.stack(torch.meshgrid(rows, columns, indexing="ij"))
         h = self.lift(torch.cat([x, place.expand(len(x), -1, -1, -1)], dim=1))
-        #: if norm != "none"
-        for spectral, local, norm in zip(self.spectral, self.local, self.norms):
-            h = self.act(norm(spectral(h) + local(h)))
-        #: else
-        for spectral, local in zip(self.spectral, self.local):
-            h = self.act(spectral(h) + local(h))
-        #: end
+        for index in range(len(self.spectral)):
+            h = self.spectral[index](h) + self.local[index](h)
+            #: if norm != "none"
+            h = self.norms[index](h)
+            #: end
+            if index < len(self.spectral) - 1:
+                h = self.act(h)
         #: if layout == "map"
         features: Tensor = h
         return features

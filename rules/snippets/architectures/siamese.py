@@ -48,7 +48,7 @@ def train_step(
     model.train()
     optimizer.zero_grad()
     loss = nn.functional.triplet_margin_loss(
-        model(anchor), model(positive), model(negative), margin=0.2
+        model(anchor), model(positive), model(negative), margin=1.0
     )
     loss.backward()
     optimizer.step()
@@ -91,7 +91,7 @@ if __name__ == "__main__":
     hidden = 32
     dim = 16
     left = torch.randn(batch, channels, size, size)
-    right = left + 0.1 * torch.randn(batch, channels, size, size)
+    right = left + torch.randn(batch, channels, size, size)
     #: if loss == "triplet_margin"
     other = torch.randn(batch, channels, size, size)
     #: else

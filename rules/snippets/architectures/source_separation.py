@@ -102,8 +102,8 @@ def si_sdr(estimate: Tensor, source: Tensor) -> Tensor:
 def separation_loss(estimates: Tensor, sources: Tensor) -> Tensor:
     """Minus the SI-SDR of the best assignment: the order of the sources is free."""
     orders = itertools.permutations(range(sources.shape[1]))
-    scores = [si_sdr(estimates[:, list(order)], sources).mean(dim=1) for order in orders]
-    return -torch.stack(scores).amax(dim=0).mean()
+    ratios = [si_sdr(estimates[:, list(order)], sources) for order in orders]
+    return -torch.stack(ratios).mean(dim=-1).amax(dim=0).mean()
 
 
 def train_step(

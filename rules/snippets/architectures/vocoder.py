@@ -179,7 +179,9 @@ if __name__ == "__main__":
     frames = 32
     mels = 20
     channels = 32
-    rate = 4  # samples per frame: rate * rate
+    rate = 4
+    #: require rate % 2 == 0
+    #: require channels % 4 == 0
     mel = torch.randn(batch, mels, frames)
     wave = torch.rand(batch, 1, rate * rate * frames) * 2 - 1
     generator = Generator(mels, channels, rate)
