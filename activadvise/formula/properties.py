@@ -69,8 +69,8 @@ def _extremum(formula: Formula, grid: list[float], values: list[float], sign: fl
     at = _refine(formula, grid[best], sign)
     value = formula.value(at)
     for side in (-1.0, 1.0):
-        near, far = (formula.value(side * x) for x in FAR)
-        if sign * far < sign * near - 1.0:
+        far = formula.value(side * FAR[1])
+        if sign * far < sign * value - 1.0:
             return -sign * math.inf, None
         if sign * far < sign * value - TINY:
             return far, None

@@ -74,15 +74,21 @@ class _Writer:
         return ast.Call(_name(CALLS[name]), [self.tensor(arg) for arg in args], [])
 
     def _clamp(self, name: str, args: list[ast.expr]) -> ast.expr:
-        inner, *bounds = sorted(args, key=self.is_tensor, reverse=True) if name != "clamp" else args
-        if any(self.is_tensor(bound) for bound in bounds):
-            if name == "clamp":
-                low = ast.Call(_name("torch.maximum"), [self.tensor(inner), self.tensor(bounds[0])], [])
-                return ast.Call(_name("torch.minimum"), [low, self.tensor(bounds[1])], [])
-            return ast.Call(_name(f"torch.{name}imum"), [self.tensor(arg) for arg in args], [])
-        keywords = {"max": ["min"], "min": ["max"], "clamp": ["min", "max"]}[name]
-        pairs = [ast.keyword(key, self.tensor(bound)) for key, bound in zip(keywords, bounds, strict=True)]
-        return ast.Call(_name("torch.clamp"), [self.tensor(inner)], pairs)
+        """max and min put a tensor first; clamp is a maximum inside a minimum."""
+        inner, *bounds = args if name == "clamp" else sorted(args, key=self.is_tensor, reverse=True)
+        if name == "clamp" and not any(map(self.is_tensor, bounds)):
+            limits = [ast.keyword(key, self.tensor(b)) for key, b in zip(("min", "max"), bounds, strict=True)]
+            return ast.Call(_name("torch.clamp"), [self.tensor(inner)], limits)
+        result = self.tensor(inner)
+        for larger, bound in zip((True, False) if name == "clamp" else (name == "max",), bounds, strict=True):
+            result = self._limited(result, bound, larger)
+        return result
+
+    def _limited(self, inner: ast.expr, bound: ast.expr, larger: bool) -> ast.expr:
+        if self.is_tensor(bound):
+            return ast.Call(_name("torch.maximum" if larger else "torch.minimum"), [inner, self.tensor(bound)], [])
+        limit = ast.keyword("min" if larger else "max", self.tensor(bound))
+        return ast.Call(_name("torch.clamp"), [inner], [limit])
 
     def _where(self, args: list[ast.expr]) -> ast.expr:
         """torch.where differentiates both branches, so the unused one must not overflow."""
