@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from activadvise.errors import BadValue
+from activadvise.errors import BadValue, BrokenRules
 
 
 def completer(kind: str) -> Callable[[str], list[str]]:
@@ -46,7 +46,10 @@ def values(option: str) -> str:
     """The values of a modifier option for its help; read only when help is asked for."""
     if not {"-h", "--help"} & set(sys.argv):
         return ""
-    return ": " + ", ".join(_values(option))
+    try:
+        return ": " + ", ".join(_values(option))
+    except BrokenRules:
+        return ""  # help must work in an installation whose rules are broken
 
 
 Format = Annotated[

@@ -29,7 +29,6 @@ def plot(
     """
     import os
     import shutil
-    import sys
 
     from activadvise.advise.recommend import find_activation
     from activadvise.cli.printing import terminal, write
@@ -43,5 +42,4 @@ def plot(
         return
     columns, lines = shutil.get_terminal_size((80, 24))
     color = terminal() and "NO_COLOR" not in os.environ
-    basic = not (sys.stdout.encoding or "").lower().startswith("utf")
-    write(terminal_picture(ids, min(columns, 100), min(lines - 2, 28), color, derivative, base, basic) + "\n")
+    write(terminal_picture(ids, min(columns, 100), min(lines - 2, 28), color, derivative, base) + "\n")

@@ -23,7 +23,14 @@ def _spell_out(error: UnicodeError) -> tuple[str, int]:
     """Characters that the terminal cannot show are spelled out ("→" as "->")."""
     assert isinstance(error, UnicodeEncodeError)
     bad = error.object[error.start : error.end]
-    return "".join(ASCII.get(char, "?") for char in bad), error.end
+    return "".join(ASCII.get(char) or _braille(char) for char in bad), error.end
+
+
+def _braille(char: str) -> str:
+    """Dots of a picture become stars; anything else a question mark."""
+    if not "\u2800" <= char <= "\u28ff":
+        return "?"
+    return " " if char == "\u2800" else "*"
 
 
 codecs.register_error("activadvise", _spell_out)

@@ -1,4 +1,4 @@
-"""Pictures of activations: in the terminal with plotext, as PNG, SVG or PDF with matplotlib."""
+"""Pictures of activations: in the terminal with plotille, as PNG, SVG or PDF with matplotlib."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from activadvise.rulebase import RuleBase, builtin
 
 REACH = 5.0
 FORMATS = (".png", ".svg", ".pdf")
+AXIS_WIDTH = 13
+CANVASES = (100, 50, 20)  # widths whose ticks are round numbers on [-5, 5]
+MARKERS = "o+x*#@"
+COLORS = ("bright_cyan", "bright_yellow", "bright_magenta", "bright_green", "bright_red", "bright_blue")
 
 
 def curve(name: str, base: RuleBase, derivative: bool, count: int = 201) -> tuple[list[float], list[float]]:
@@ -39,28 +43,27 @@ def terminal_picture(
     color: bool,
     derivative: bool = False,
     base: RuleBase | None = None,
-    ascii_only: bool = False,
 ) -> str:
-    """The curves drawn with characters."""
-    import plotext
+    """The curves drawn with characters; without color each of several has its own marker."""
+    import plotille
 
     base = base or builtin()
-    plotext.clear_figure()
-    plotext.plotsize(width, height)
-    plotext.theme("clear" if not color else "pro")
-    plotext.canvas_color("default")
-    plotext.axes_color("default")
-    plotext.ticks_color("default")
-    for number, name in enumerate(names):
-        xs, ys = curve(name, base, derivative)
-        label = base.activations[name].name + ("'" if derivative else "")
-        marker = "*+ox#@%&"[number % 8] if ascii_only or (len(names) > 1 and not color) else "braille"
-        plotext.plot(xs, ys, label=label, marker=marker)
-    plotext.vline(0.0, "gray")
-    text = str(plotext.build())
-    if not color:
-        text = plotext.uncolorize(text)
-    return "\n".join(line.rstrip() for line in text.splitlines())
+    curves = [curve(name, base, derivative) for name in names]
+    figure = plotille.Figure()
+    figure.width = next(canvas for canvas in CANVASES if canvas <= max(width - AXIS_WIDTH, CANVASES[-1]))
+    figure.height = height
+    figure.with_colors = color
+    figure.color_mode = "names"
+    figure.x_label, figure.y_label = "x", "f'(x)" if derivative else "f(x)"
+    figure.y_ticks_fkt = figure.x_ticks_fkt = lambda value, _: f"{value:.2g}"
+    figure.set_x_limits(-REACH, REACH)
+    figure.set_y_limits(*_limits([ys for _, ys in curves]))
+    for number, (name, (xs, ys)) in enumerate(zip(names, curves, strict=True)):
+        marker = MARKERS[number % len(MARKERS)] if len(names) > 1 and not color else None
+        hue = COLORS[number % len(COLORS)] if color else None
+        figure.plot(xs, ys, lc=hue, label=base.activations[name].name, marker=marker)
+    text = figure.show(legend=len(names) > 1)
+    return "\n".join(line.replace("\u2800", " ").rstrip() for line in text.splitlines())
 
 
 def save_picture(names: Sequence[str], path: str, derivative: bool, base: RuleBase) -> None:

@@ -480,6 +480,11 @@ class Source(Record, frozen=True, kw_only=True):
     notes: str | None = None
     aliases: list[str] = []
 
+    @property
+    def name(self) -> str:
+        """Its title: sources are found and shown like every other entry."""
+        return self.title
+
 
 class Model(Record, frozen=True, kw_only=True):
     """A published model and the activation that was read off its code."""

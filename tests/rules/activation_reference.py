@@ -17,7 +17,6 @@ from torch.nn import functional as F
 Function = Callable[[Tensor], Tensor]
 
 LEAKY = 11 / 48  # the mean slope of RReLU, used in evaluation
-ZERO = torch.zeros((), dtype=torch.float64)
 
 
 def xielu(x: Tensor) -> Tensor:
@@ -27,7 +26,7 @@ def xielu(x: Tensor) -> Tensor:
 
 def sparse_plus(x: Tensor) -> Tensor:
     """Zero below -1, a parabola up to 1, then the identity."""
-    return torch.where(x <= -1, 0 * x, torch.where(x < 1, (x + 1) ** 2 / 4, x))
+    return torch.where(x < 1, F.relu(x + 1) ** 2 / 4, x)
 
 
 REFERENCE: dict[str, Function] = {

@@ -43,6 +43,9 @@ if __name__ == "__main__":
     width = 32
     #: require image_height % 8 == 0
     #: require image_width % 4 == 0
+    #: if norm == "groupnorm"
+    #: require width % 8 == 0
+    #: end
     x = torch.randn(batch, in_channels, image_height, image_width)
     backbone = CRNN(in_channels, width)
     feature_size = 2 * width

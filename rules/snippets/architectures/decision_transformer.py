@@ -14,7 +14,7 @@ class Block(nn.Module):
         self.heads = heads
         self.norm_1 = NORM_SEQUENCE(hidden)
         self.qkv = nn.Linear(hidden, 3 * hidden)
-        self.merge = nn.Linear(hidden, hidden)
+        self.out = nn.Linear(hidden, hidden)
         self.norm_2 = NORM_SEQUENCE(hidden)
         self.feed = nn.Sequential(
             nn.Linear(hidden, 4 * hidden),
@@ -26,7 +26,7 @@ class Block(nn.Module):
         split = self.qkv(self.norm_1(x)).unflatten(-1, (3, self.heads, -1))
         q, k, v = split.movedim(2, 0).transpose(2, 3)
         mixed = nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)
-        x = x + self.merge(mixed.transpose(1, 2).flatten(2))
+        x = x + self.out(mixed.transpose(1, 2).flatten(2))
         out: Tensor = x + self.feed(self.norm_2(x))
         return out
 

@@ -49,6 +49,9 @@ if __name__ == "__main__":
     image_size = 32
     width = 32
     #: require image_size % 8 == 0
+    #: if norm == "groupnorm"
+    #: require width % 8 == 0
+    #: end
     x = torch.randn(batch, in_channels, image_size, image_size)
     backbone = Detector(in_channels, width)
     feature_size = width

@@ -1,4 +1,7 @@
-"""DQN on state vectors: Q-values without a final activation, double-Q target."""
+"""DQN on state vectors: Q-values without a final activation, double-Q target.
+
+Layout "vector": only the state encoder, features [B, hidden], for a task's head.
+"""
 
 import torch
 from torch import Tensor, nn
@@ -6,28 +9,34 @@ from torch import Tensor, nn
 #: init
 
 
+def trunk(n_in: int, hidden: int) -> nn.Sequential:
+    """Two hidden layers: [B, n_in] -> [B, hidden]."""
+    return nn.Sequential(
+        nn.Linear(n_in, hidden),
+        #: if norm != "none"
+        NORM_VECTOR(hidden),
+        #: end
+        ACT(),
+        nn.Linear(hidden, hidden),
+        #: if norm != "none"
+        NORM_VECTOR(hidden),
+        #: end
+        ACT(),
+    )
+
+
+#: if layout != "vector"
 class QNetwork(nn.Module):
     """State [B, states] -> Q-values [B, actions], any real number."""
 
     def __init__(self, states: int, hidden: int, actions: int) -> None:
         super().__init__()
-        self.net = nn.Sequential(
-            nn.Linear(states, hidden),
-            #: if norm != "none"
-            NORM_VECTOR(hidden),
-            #: end
-            ACT(),
-            nn.Linear(hidden, hidden),
-            #: if norm != "none"
-            NORM_VECTOR(hidden),
-            #: end
-            ACT(),
-            nn.Linear(hidden, actions),
-        )
+        self.trunk = trunk(states, hidden)
+        self.head = nn.Linear(hidden, actions)
         self.apply(init_weights)
 
     def forward(self, state: Tensor) -> Tensor:
-        q: Tensor = self.net(state)
+        q: Tensor = self.head(self.trunk(state))
         return q
 
 
@@ -63,12 +72,18 @@ def act(model: nn.Module, state: Tensor, epsilon: float = 0.05) -> Tensor:
     return torch.where(explore, random, q.argmax(dim=1))
 
 
+#: end
 if __name__ == "__main__":
     torch.manual_seed(0)
     batch = 64
     state_size = 8
-    action_count = 4
     hidden = 64
+    #: if layout == "vector"
+    x = torch.randn(batch, state_size)
+    backbone = trunk(state_size, hidden).apply(init_weights)
+    feature_size = hidden
+    #: else
+    action_count = 4
     states = torch.randn(batch, state_size)
     actions = torch.randint(action_count, (batch,))
     rewards = torch.randn(batch)
@@ -92,3 +107,4 @@ if __name__ == "__main__":
         )
         print(f"step {step}: loss {loss:.4f}")
     print(act(model, states[:4]))
+    #: end

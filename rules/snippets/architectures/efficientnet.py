@@ -98,6 +98,9 @@ if __name__ == "__main__":
     in_channels = 3
     size = 16
     width = 16
+    #: if norm == "groupnorm"
+    #: require width % 8 == 0
+    #: end
     x = torch.randn(batch, in_channels, size, size)
     backbone = EfficientNet(in_channels, width)
     feature_size = 4 * width

@@ -27,6 +27,34 @@ class Tokenizer(nn.Module):
         return torch.cat([summary, numbers, torch.stack(embedded, dim=1)], dim=1)
 
 
+class FeedForward(nn.Module):
+    #: if gated
+    """down(act(gate x) * up x); 2/3 of the width pays for the third matrix."""
+    #: else
+    """down(act(up x)), four times as wide inside."""
+    #: end
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        #: if gated
+        inner = 8 * hidden // 3
+        self.gate = nn.Linear(hidden, inner)
+        #: else
+        inner = 4 * hidden
+        #: end
+        self.up = nn.Linear(hidden, inner)
+        self.act = ACT()
+        self.down = nn.Linear(inner, hidden)
+
+    def forward(self, x: Tensor) -> Tensor:
+        #: if gated
+        out: Tensor = self.down(self.act(self.gate(x)) * self.up(x))
+        #: else
+        out: Tensor = self.down(self.act(self.up(x)))
+        #: end
+        return out
+
+
 class Block(nn.Module):
     """Attention between the columns and feed-forward, norm first: [B, T, C] -> same."""
 
@@ -35,23 +63,15 @@ class Block(nn.Module):
         self.heads = heads
         self.norm_1 = NORM_SEQUENCE(hidden)
         self.qkv = nn.Linear(hidden, 3 * hidden)
-        self.merge = nn.Linear(hidden, hidden)
+        self.out = nn.Linear(hidden, hidden)
         self.norm_2 = NORM_SEQUENCE(hidden)
-        self.feed = nn.Sequential(
-            #: if gated
-            GatedLinear(hidden, 2 * hidden),
-            #: else
-            nn.Linear(hidden, 2 * hidden),
-            ACT(),
-            #: end
-            nn.Linear(2 * hidden, hidden),
-        )
+        self.feed = FeedForward(hidden)
 
     def forward(self, x: Tensor) -> Tensor:
         split = self.qkv(self.norm_1(x)).unflatten(-1, (3, self.heads, -1))
         q, k, v = split.movedim(2, 0).transpose(2, 3)
         mixed = nn.functional.scaled_dot_product_attention(q, k, v)
-        x = x + self.merge(mixed.transpose(1, 2).flatten(2))
+        x = x + self.out(mixed.transpose(1, 2).flatten(2))
         out: Tensor = x + self.feed(self.norm_2(x))
         return out
 

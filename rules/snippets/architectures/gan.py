@@ -1,9 +1,10 @@
 """A DCGAN-style pair for images, with a training step for each player.
 
-Flags: role "generator" gives the asked activation and norm to the generator, otherwise
-the discriminator has them. loss "wgan" (critic with gradient penalty), "gan_hinge" or
-"lsgan"; otherwise logits with binary cross entropy. final "sigmoid" (images in [0, 1]),
-"identity" (unbounded) or "range" (LOW to HIGH); otherwise tanh (images in [-1, 1]).
+Flags: role "generator" or "discriminator" says which player has the asked activation and
+norm; the other one, or without a role both, are standard (ReLU and BatchNorm; Leaky ReLU
+0.2 and spectral norm). loss "wgan" (critic with gradient penalty), "gan_hinge" or "lsgan";
+otherwise logits with binary cross entropy. final "sigmoid" (images in [0, 1]), "identity"
+(unbounded) or "range" (LOW to HIGH); otherwise tanh (images in [-1, 1]).
 """
 
 import torch
@@ -39,16 +40,16 @@ def up_block(n_in: int, n_out: int) -> nn.Sequential:
 def down_block(n_in: int, n_out: int) -> nn.Sequential:
     """Halves the size: [B, n_in, S, S] -> [B, n_out, S / 2, S / 2]."""
     return nn.Sequential(
-        #: if role == "generator" or norm in ("none", "spectralnorm")
-        nn.Conv2d(n_in, n_out, 4, stride=2, padding=1),
-        #: else
+        #: if role == "discriminator" and norm not in ("none", "spectralnorm")
         nn.Conv2d(n_in, n_out, 4, stride=2, padding=1, bias=False),
         NORM_MAP(n_out),
-        #: end
-        #: if role == "generator" or activation == "leaky_relu"
-        nn.LeakyReLU(0.2),
         #: else
+        nn.Conv2d(n_in, n_out, 4, stride=2, padding=1),
+        #: end
+        #: if role == "discriminator" and activation != "leaky_relu"
         ACT(),
+        #: else
+        nn.LeakyReLU(0.2),
         #: end
     )
 
@@ -102,10 +103,10 @@ class Discriminator(nn.Module):
         super().__init__()
         self.net = nn.Sequential(
             nn.Conv2d(channels, hidden, 4, stride=2, padding=1),
-            #: if role == "generator" or activation == "leaky_relu"
-            nn.LeakyReLU(0.2),
-            #: else
+            #: if role == "discriminator" and activation != "leaky_relu"
             ACT(),
+            #: else
+            nn.LeakyReLU(0.2),
             #: end
             down_block(hidden, 2 * hidden),
             down_block(2 * hidden, 4 * hidden),
@@ -113,7 +114,7 @@ class Discriminator(nn.Module):
             nn.Flatten(start_dim=0),
         )
         self.apply(init_weights)
-        #: if (role == "generator" and loss != "wgan") or norm == "spectralnorm"
+        #: if (role == "discriminator" and norm == "spectralnorm") or (role != "discriminator" and loss != "wgan")
         for module in list(self.modules()):
             if isinstance(module, nn.Conv2d):
                 spectral_norm(module)

@@ -1,6 +1,7 @@
 """NeRF: density and color of points, and the color of rays by volume rendering.
 
 Flags: density "exponential" or "relu" for the density, otherwise a shifted softplus.
+Layout "points": only the network on encoded positions, features [N, hidden].
 """
 
 import torch
@@ -16,6 +17,27 @@ def encode(x: Tensor, octaves: int) -> Tensor:
     return torch.cat([x, angles.sin(), angles.cos()], dim=-1)
 
 
+#: if layout == "points"
+class Field(nn.Module):
+    """Points x [N, 3] in [-1, 1] -> features [N, hidden]."""
+
+    def __init__(self, hidden: int, depth: int, octaves: int) -> None:
+        super().__init__()
+        self.octaves = octaves
+        layers: list[nn.Module] = []
+        for index in range(depth):
+            n_in = 3 + 6 * octaves if index == 0 else hidden
+            layers.append(nn.Linear(n_in, hidden))
+            layers.append(ACT())
+        self.layers = nn.Sequential(*layers)
+        self.apply(init_weights)
+
+    def forward(self, x: Tensor) -> Tensor:
+        features: Tensor = self.layers(encode(x, self.octaves))
+        return features
+
+
+#: else
 class NeRF(nn.Module):
     """Points and view directions [..., 3] -> density [...] >= 0, color [..., 3]."""
 
@@ -82,13 +104,21 @@ def train_step(
     return loss.item()
 
 
+#: end
 if __name__ == "__main__":
     torch.manual_seed(0)
-    rays = 64
     hidden = 64
     depth = 4
     octaves = 6
+    #: if layout == "points"
+    batch = 1
+    points = 256
+    x = 2 * torch.rand(points, 3) - 1
+    backbone = Field(hidden, depth, octaves)
+    feature_size = hidden
+    #: else
     #: require hidden % 2 == 0
+    rays = 64
     origins = torch.tensor([0.0, 0.0, 4.0]).expand(rays, 3)
     directions = torch.randn(rays, 3) * 0.2 + torch.tensor([0.0, 0.0, -1.0])
     directions = nn.functional.normalize(directions, dim=1)
@@ -100,3 +130,4 @@ if __name__ == "__main__":
         print(f"step {step}: loss {loss:.4f}")
     with torch.no_grad():
         print(render(model, origins, directions, samples=16).shape)
+    #: end

@@ -1,4 +1,7 @@
-"""A physics-informed network: solves u'' = -pi² sin(pi x), u(-1) = u(1) = 0."""
+"""A physics-informed network: solves u'' = -pi² sin(pi x), u(-1) = u(1) = 0.
+
+Layout "points": only the network without its last layer, features [N, hidden].
+"""
 
 import torch
 from torch import Tensor, nn
@@ -6,8 +9,8 @@ from torch import Tensor, nn
 #: init
 
 
-class PINN(nn.Module):
-    """Points [N, dim] -> the solution u [N]; the last layer is linear."""
+class Field(nn.Module):
+    """Points x [N, dim] -> features [N, hidden], smooth in x."""
 
     def __init__(self, dim: int, hidden: int, depth: int) -> None:
         super().__init__()
@@ -15,12 +18,25 @@ class PINN(nn.Module):
         for index in range(depth):
             layers.append(nn.Linear(dim if index == 0 else hidden, hidden))
             layers.append(ACT())
-        self.body = nn.Sequential(*layers)
-        self.head = nn.Linear(hidden, 1)
+        self.layers = nn.Sequential(*layers)
         self.apply(init_weights)
 
     def forward(self, x: Tensor) -> Tensor:
-        u: Tensor = self.head(self.body(x)).squeeze(-1)
+        features: Tensor = self.layers(x)
+        return features
+
+
+#: if layout != "points"
+class PINN(nn.Module):
+    """Points [N, dim] -> the solution u [N]; the last layer is linear."""
+
+    def __init__(self, dim: int, hidden: int, depth: int) -> None:
+        super().__init__()
+        self.field = Field(dim, hidden, depth)
+        self.head = nn.Linear(hidden, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        u: Tensor = self.head(self.field(x)).squeeze(-1)
         return u
 
 
@@ -55,11 +71,19 @@ def train_step(
     return loss.item()
 
 
+#: end
 if __name__ == "__main__":
     torch.manual_seed(0)
     points = 64
     hidden = 32
     depth = 3
+    #: if layout == "points"
+    batch = 1
+    dim = 2
+    x = 2 * torch.rand(points, dim) - 1
+    backbone = Field(dim, hidden, depth)
+    feature_size = hidden
+    #: else
     inner = 2 * torch.rand(points, 1) - 1
     boundary = torch.tensor([[-1.0], [1.0]])
     boundary_values = torch.zeros(2)
@@ -70,3 +94,4 @@ if __name__ == "__main__":
         print(f"step {step}: loss {loss:.4f}")
     with torch.no_grad():
         print(model(torch.linspace(-1, 1, 5)[:, None]))
+    #: end

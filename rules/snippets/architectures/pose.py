@@ -57,6 +57,9 @@ if __name__ == "__main__":
     width = 32
     stacks = 2
     #: require image_size % 8 == 0
+    #: if norm == "groupnorm"
+    #: require width % 8 == 0
+    #: end
     x = torch.randn(batch, in_channels, image_size, image_size)
     backbone = PoseNet(in_channels, width, stacks)
     feature_size = width

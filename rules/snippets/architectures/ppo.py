@@ -1,7 +1,8 @@
 """PPO: a policy and a value network, the clipped loss, and how to act.
 
 Flags: actions "continuous" gives a Gaussian policy with a learned standard deviation;
-otherwise the policy is a categorical distribution over discrete actions.
+otherwise the policy is a categorical distribution over discrete actions. Layout "vector":
+only the state encoder, features [B, hidden], for a task's head.
 """
 
 import torch
@@ -27,6 +28,7 @@ def trunk(n_in: int, hidden: int) -> nn.Sequential:
     )
 
 
+#: if layout != "vector"
 class ActorCritic(nn.Module):
     """State [B, states] -> policy and value [B]; the two share no layer."""
 
@@ -91,12 +93,18 @@ def act(model: nn.Module, state: Tensor) -> Tensor:
     #: end
 
 
+#: end
 if __name__ == "__main__":
     torch.manual_seed(0)
     batch = 64
     state_size = 8
-    action_size = 4
     hidden = 64
+    #: if layout == "vector"
+    x = torch.randn(batch, state_size)
+    backbone = trunk(state_size, hidden).apply(init_weights)
+    feature_size = hidden
+    #: else
+    action_size = 4
     states = torch.randn(batch, state_size)
     returns = torch.randn(batch)
     model = ActorCritic(state_size, hidden, action_size)
@@ -113,3 +121,4 @@ if __name__ == "__main__":
         )
         print(f"step {step}: loss {loss:.4f}")
     print(act(model, states[:4]))
+    #: end

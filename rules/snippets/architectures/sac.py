@@ -1,7 +1,8 @@
 """An off-policy actor-critic for continuous actions in (-1, 1).
 
 Flags: algorithm "td3" gives a deterministic tanh actor with target smoothing; otherwise
-SAC: a Gaussian actor squashed by a tanh, entropy with a fixed temperature.
+SAC: a Gaussian actor squashed by a tanh, entropy with a fixed temperature. Layout
+"vector": only the state encoder, features [B, hidden], for a task's head.
 """
 
 import torch
@@ -27,6 +28,7 @@ def trunk(n_in: int, hidden: int) -> nn.Sequential:
     )
 
 
+#: if layout != "vector"
 #: if algorithm == "td3"
 class Actor(nn.Module):
     """State [B, states] -> action [B, actions] in (-1, 1)."""
@@ -153,12 +155,18 @@ def act(actor: Actor, state: Tensor) -> Tensor:
     #: end
 
 
+#: end
 if __name__ == "__main__":
     torch.manual_seed(0)
     batch = 64
     state_size = 8
-    action_size = 2
     hidden = 64
+    #: if layout == "vector"
+    x = torch.randn(batch, state_size)
+    backbone = trunk(state_size, hidden).apply(init_weights)
+    feature_size = hidden
+    #: else
+    action_size = 2
     state = torch.randn(batch, state_size)
     action = 2 * torch.rand(batch, action_size) - 1
     reward = torch.randn(batch)
@@ -187,3 +195,4 @@ if __name__ == "__main__":
         move_target(critic, target_critic, rate=0.005)
         print(f"step {step}: critic {loss_q:.4f}, actor {loss_pi:.4f}")
     print(act(actor, state[:4]))
+    #: end

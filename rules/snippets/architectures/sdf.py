@@ -1,4 +1,8 @@
-"""A signed distance field (IGR): zero on the surface, gradient of length one."""
+"""A signed distance field (IGR): zero on the surface, gradient of length one.
+
+The init is geometric: the network starts as a sphere. Layout "points": only the network
+without its last layer, features [N, hidden], for a task's head.
+"""
 
 import math
 
@@ -6,10 +10,10 @@ import torch
 from torch import Tensor, nn
 
 
-class SDF(nn.Module):
-    """Points [N, 3] -> signed distance [N], negative inside; starts as a sphere."""
+class Field(nn.Module):
+    """Points x [N, 3] -> features [N, hidden] whose norm grows like that of x."""
 
-    def __init__(self, hidden: int, depth: int, radius: float) -> None:
+    def __init__(self, hidden: int, depth: int) -> None:
         super().__init__()
         layers: list[nn.Module] = []
         for index in range(depth):
@@ -22,13 +26,26 @@ class SDF(nn.Module):
             #: else
             layers.append(ACT())
             #: end
-        self.body = nn.Sequential(*layers)
+        self.layers = nn.Sequential(*layers)
+
+    def forward(self, x: Tensor) -> Tensor:
+        features: Tensor = self.layers(x)
+        return features
+
+
+#: if layout != "points"
+class SDF(nn.Module):
+    """Points [N, 3] -> signed distance [N], negative inside; starts as a sphere."""
+
+    def __init__(self, hidden: int, depth: int, radius: float) -> None:
+        super().__init__()
+        self.field = Field(hidden, depth)
         self.head = nn.Linear(hidden, 1)
         nn.init.normal_(self.head.weight, mean=math.sqrt(math.pi / hidden), std=1e-5)
         nn.init.constant_(self.head.bias, -radius)
 
     def forward(self, x: Tensor) -> Tensor:
-        distance: Tensor = self.head(self.body(x)).squeeze(-1)
+        distance: Tensor = self.head(self.field(x)).squeeze(-1)
         return distance
 
 
@@ -57,11 +74,18 @@ def train_step(
     return loss.item()
 
 
+#: end
 if __name__ == "__main__":
     torch.manual_seed(0)
     points = 128
     hidden = 64
     depth = 4
+    #: if layout == "points"
+    batch = 1
+    x = 2 * torch.rand(points, 3) - 1
+    backbone = Field(hidden, depth)
+    feature_size = hidden
+    #: else
     # the surface of a box with half sides 0.3, 0.5 and 0.7
     sides = torch.tensor([0.3, 0.5, 0.7])
     face = torch.randint(3, (points,))
@@ -77,3 +101,4 @@ if __name__ == "__main__":
     with torch.no_grad():
         inside = model(space) < 0
     print(inside.float().mean())
+    #: end

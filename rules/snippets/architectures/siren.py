@@ -4,10 +4,8 @@ With the sine it is SIREN with its own init; any other activation gets Fourier f
 in front. Layout "points": only the backbone, features [N, hidden], for a task's head.
 """
 
-#: if activation == "sine"
 import math
 
-#: end
 import torch
 from torch import Tensor, nn
 

@@ -78,6 +78,9 @@ if __name__ == "__main__":
     size = 32
     width = 16
     #: require size % 4 == 0
+    #: if norm == "groupnorm"
+    #: require width % 8 == 0
+    #: end
     x = torch.randn(batch, in_channels, size, size)
     backbone = UNet(in_channels, width)
     feature_size = width

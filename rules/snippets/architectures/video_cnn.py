@@ -14,14 +14,14 @@ def conv_block(c_in: int, c_out: int, stride: int = 1) -> nn.Sequential:
         nn.Conv3d(c_in, c_out, (1, 3, 3), space, padding=(0, 1, 1), bias=False),
         #: if norm == "groupnorm"
         nn.GroupNorm(8, c_out),
-        #: else
+        #: elif norm == "batchnorm"
         nn.BatchNorm3d(c_out),
         #: end
         ACT(),
         nn.Conv3d(c_out, c_out, (3, 1, 1), time, padding=(1, 0, 0), bias=False),
         #: if norm == "groupnorm"
         nn.GroupNorm(8, c_out),
-        #: else
+        #: elif norm == "batchnorm"
         nn.BatchNorm3d(c_out),
         #: end
         ACT(),
@@ -64,7 +64,9 @@ if __name__ == "__main__":
     frames = 8
     size = 16
     width = 16
+    #: if norm == "groupnorm"
     #: require width % 8 == 0
+    #: end
     x = torch.randn(batch, in_channels, frames, size, size)
     backbone = VideoNet(in_channels, width)
     feature_size = 2 * width

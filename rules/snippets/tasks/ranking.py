@@ -12,7 +12,11 @@ class Ranker(nn.Module):
     def __init__(self, backbone: nn.Module, feature_size: int) -> None:
         super().__init__()
         self.backbone = backbone
-        self.head = nn.Linear(feature_size, 1, bias=False)  # a bias cannot reorder
+        self.head = nn.Sequential(
+            nn.Linear(feature_size, feature_size),
+            nn.ReLU(),
+            nn.Linear(feature_size, 1, bias=False),  # a bias cannot reorder
+        )
 
     def forward(self, x: Tensor) -> Tensor:
         scores: Tensor = self.head(self.backbone(x)).squeeze(-1)

@@ -9,7 +9,7 @@ class Siamese(nn.Module):
     #: if loss == "bce_with_logits"
     """Two inputs -> logits [B] that they belong together; one backbone for both."""
     #: elif loss == "hinge_embedding"
-    """Two inputs -> Euclidean distances [B]; one backbone for both."""
+    """Two inputs -> distances [B] from 0 to 2; one backbone for both."""
     #: else
     """Two inputs -> two embeddings [B, dim], linear; one backbone for both."""
     #: end
@@ -19,7 +19,7 @@ class Siamese(nn.Module):
         self.backbone = backbone
         self.embed = nn.Linear(feature_size, dim)
         #: if loss == "bce_with_logits"
-        self.head = nn.Linear(dim, 1)
+        self.head = nn.Linear(2 * dim, 1)
         #: end
 
     #: if loss in ("bce_with_logits", "hinge_embedding")
@@ -27,10 +27,11 @@ class Siamese(nn.Module):
         left = self.embed(self.backbone(x))
         right = self.embed(self.backbone(other))
         #: if loss == "bce_with_logits"
-        logits: Tensor = self.head((left - right).abs()).squeeze(-1)
+        joint = torch.cat([(left - right).abs(), left * right], dim=-1)
+        logits: Tensor = self.head(joint).squeeze(-1)
         return logits
         #: else
-        return F.pairwise_distance(left, right)
+        return F.pairwise_distance(F.normalize(left), F.normalize(right))
         #: end
     #: else
     def forward(self, x: Tensor, other: Tensor) -> tuple[Tensor, Tensor]:
