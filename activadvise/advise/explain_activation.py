@@ -6,7 +6,7 @@ import math
 
 from activadvise.advise.answers import Fact, Group
 from activadvise.rulebase.base import RuleBase
-from activadvise.rulebase.practice import users_of
+from activadvise.rulebase.practice import plain_name, users_of
 from activadvise.rulebase.records import Activation, Range
 
 USERS = 8
@@ -144,7 +144,7 @@ def _users(entry: Activation, base: RuleBase) -> str:
     users = users_of(entry.id, base)
     if not users:
         return "none of the published models that were counted"
-    names = list(dict.fromkeys(model.model for model in users))
+    names = list(dict.fromkeys(plain_name(model.model) for model in users))
     shown = ", ".join(names[:USERS])
     more = f" and others: `activadvise list models --activation {entry.id}`" if len(names) > USERS else ""
     return f"{len(users)} of {len(base.models)} published models: {shown}{more}"

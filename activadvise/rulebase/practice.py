@@ -74,9 +74,13 @@ def models_named(name: str, base: RuleBase) -> list[Model]:
 
 
 def _short_names(model: str) -> set[str]:
-    """The name, without what stands in brackets, without the suffixes of configuration classes."""
-    plain = model.split("(")[0]
-    return {normalized(name) for name in (model, plain, re.sub(r"(Text)?Config$", "", plain))}
+    """The name, without what stands in brackets, without the suffix of a configuration class."""
+    return {normalized(name) for name in (model, model.split("(")[0], plain_name(model))}
+
+
+def plain_name(model: str) -> str:
+    """A model's name without the suffix of its configuration class: Qwen3Config → Qwen3."""
+    return re.sub(r"(Text)?Config$", "", model.split("(")[0].strip())
 
 
 def architecture_of(family: str, base: RuleBase) -> Architecture | None:

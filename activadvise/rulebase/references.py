@@ -60,6 +60,7 @@ def _references(entry: object) -> Iterator[Reference]:
     """(field path, kind, id) of every id that an entry mentions."""
     if isinstance(entry, Activation):
         yield ("gate",), "activations", entry.gate
+        yield ("value",), "activations", entry.value
         yield ("init",), "inits", entry.init
     elif isinstance(entry, Architecture):
         yield from _architecture_references(entry)

@@ -88,7 +88,7 @@ def _activation_part(activation: Activation, base: RuleBase, parts: list[Part]) 
     if "ACT()" in used or "GatedLinear(" in used:
         classes.append(module.definition(activation, base))
     if "GatedLinear(" in used:
-        classes.append(module.GATED)
+        classes.append(module.gated_linear(activation, base))
     imports = ("import math", "import torch", "from torch import Tensor, nn")
     return Part(imports, "\n\n\n".join(text.strip("\n") for text in classes if text), "")
 

@@ -21,9 +21,11 @@ GATED = '''class GatedLinear(nn.Module):
         self.value = nn.Linear(in_features, inner)
         self.out = nn.Linear(inner, out_features)
         self.act = ACT()
+        self.value_act = VALUE()
 
     def forward(self, x: Tensor) -> Tensor:
-        hidden: Tensor = self.out(self.act(self.gate(x)) * self.value(x))
+        value = self.value_act(self.value(x))
+        hidden: Tensor = self.out(self.act(self.gate(x)) * value)
         return hidden
 '''
 
@@ -31,6 +33,14 @@ GATED = '''class GatedLinear(nn.Module):
 def gate_of(activation: Activation, base: RuleBase) -> Activation:
     """The elementwise function of a gated activation; any other activation itself."""
     return base.activations[activation.gate] if activation.gate else activation
+
+
+def gated_linear(activation: Activation, base: RuleBase) -> str:
+    """Source of `GatedLinear`; the value branch has an activation only where the rule says so."""
+    if activation.value:
+        return GATED.replace("VALUE()", expression(base.activations[activation.value], base))
+    plain = GATED.replace("        self.value_act = VALUE()\n", "")
+    return plain.replace("        value = self.value_act(self.value(x))\n", "").replace("* value)", "* self.value(x))")
 
 
 def expression(activation: Activation, base: RuleBase) -> str:

@@ -41,7 +41,8 @@ def join(parts: list[Part], header: str) -> str:
     body = re.sub(r"\n{3,}(?=\S)", "\n\n\n", body)
     body = re.sub(r"\n{3,}(?=[ ])", "\n\n", body)
     imports = merged_imports([line for part in parts for line in part.imports], body)
-    return f"# {header}\n{imports}\n\n\n{body}\n"
+    gap = "\n\n\n" if body.startswith(("class ", "def ", "@")) else "\n\n"
+    return f"# {header}\n{imports}{gap}{body}\n"
 
 
 def merged_imports(lines: list[str], body: str) -> str:

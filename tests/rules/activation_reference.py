@@ -92,10 +92,8 @@ def module(expression: str) -> nn.Module:
 
 def slope(function: Function, x: Tensor) -> Tensor:
     """f'(x) by automatic differentiation, in the dtype of x."""
-    leaf = x.detach().clone().requires_grad_(requires_grad=True)
-    function(leaf).sum().backward()
-    assert leaf.grad is not None
-    return leaf.grad
+    leaf = x.detach().clone().requires_grad_()
+    return torch.autograd.grad(function(leaf).sum(), leaf)[0]
 
 
 def nodes(length: float = 1.0) -> tuple[Tensor, Tensor]:

@@ -7,11 +7,10 @@ from collections.abc import Callable
 
 import pytest
 import torch
-from scipy.optimize import brentq
 from torch import Tensor
 from torch.nn import functional as F
 
-from tests.rules.activation_reference import REFERENCE, Function, moments
+from tests.rules.activation_reference import REFERENCE, Function, moments, slope
 from tests.rules.test_activation_numbers import at, entry_of, slope_at
 
 
@@ -45,9 +44,18 @@ def random_slope_second() -> float:
     return 0.5 * (1 + (high**3 - low**3) / (3 * (high - low)))
 
 
+def root(function: Callable[[float], float], low: float, high: float) -> float:
+    """Where an increasing or decreasing function crosses zero, by bisection."""
+    rising = function(high) > 0
+    for _ in range(80):
+        middle = (low + high) / 2
+        low, high = (low, middle) if (function(middle) > 0) is rising else (middle, high)
+    return low
+
+
 def siren_length() -> float:
     """Variance q of the sine's argument: q = 2 E sin²(u) = 1 - exp(-2q)."""
-    return float(brentq(lambda q: q - 1 + math.exp(-2 * q), 0.1, 2))
+    return root(lambda q: q - 1 + math.exp(-2 * q), 0.1, 2)
 
 
 def sine_moments() -> tuple[float, float]:
@@ -129,7 +137,7 @@ def test_gap_between_the_two_forms_of_gelu() -> None:
 
 
 def test_equal_slopes_of_tanh_and_sigmoid() -> None:
-    assert brentq(lambda x: tanh_over_sigmoid(x) - 1, 0.5, 3) == pytest.approx(1.663, abs=5e-4)
+    assert root(lambda x: tanh_over_sigmoid(x) - 1, 0.5, 3) == pytest.approx(1.663, abs=5e-4)
 
 
 def test_ten_sigmoids() -> None:
@@ -150,8 +158,6 @@ def test_quick_gelu_is_a_scaled_silu() -> None:
 
 def test_hand_written_forms_overflow() -> None:
     """The NaN gradients of log(1 + eˣ) and tanh(eˣ) that entries warn of."""
+    x = torch.tensor([88.0, 89.0])
     for function in (lambda x: x * torch.tanh(torch.log(1 + x.exp())), lambda x: x * torch.tanh(x.exp())):
-        x = torch.tensor([88.0, 89.0], requires_grad=True)
-        function(x).sum().backward()
-        assert x.grad is not None
-        assert [bool(g.isnan()) for g in x.grad] == [False, True]
+        assert slope(function, x).isnan().tolist() == [False, True]

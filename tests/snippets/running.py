@@ -35,6 +35,8 @@ class Gradients:
         self.steps += 1
         for group in optimizer.param_groups:
             for parameter in group["params"]:
+                if not parameter.requires_grad:
+                    continue  # frozen on purpose, as the base weights of an adapter
                 self.parameters[id(parameter)] = parameter
                 if parameter.grad is None:
                     continue

@@ -94,10 +94,12 @@ def giou(a: Tensor, b: Tensor) -> Tensor:
 class SetLoss(nn.Module):
     """Matches each object with one query, then compares classes and boxes."""
 
+    weight: Tensor
+
     def __init__(self, classes: int, no_object: float = 0.1) -> None:
         super().__init__()
         self.classes = classes
-        self.weight = torch.ones(classes + 1)
+        self.register_buffer("weight", torch.ones(classes + 1))
         self.weight[-1] = no_object
 
     @torch.no_grad()
@@ -116,7 +118,7 @@ class SetLoss(nn.Module):
         self, logits: Tensor, boxes: Tensor, labels: Tensor, target: Tensor
     ) -> Tensor:
         """logits [B, Q, C + 1], boxes [B, Q, 4]; labels [B, M], target [B, M, 4]."""
-        wanted = torch.full(logits.shape[:2], self.classes)
+        wanted = labels.new_full(logits.shape[:2], self.classes)
         matched = torch.empty_like(target)
         for i in range(len(logits)):
             index = self.match(logits[i], boxes[i], labels[i], target[i])

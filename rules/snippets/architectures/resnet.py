@@ -13,12 +13,13 @@ class Block(nn.Module):
         super().__init__()
         self.conv1 = nn.Conv2d(c_in, c_out, 3, stride, padding=1, bias=False)
         self.norm1 = NORM_MAP(c_out)
+        self.act1 = ACT()
         self.conv2 = nn.Conv2d(c_out, c_out, 3, padding=1, bias=False)
         self.norm2 = NORM_MAP(c_out)
         #: if norm in ("batchnorm", "groupnorm")
         nn.init.zeros_(self.norm2.weight)  # a block starts as its shortcut
         #: end
-        self.act = ACT()
+        self.act2 = ACT()
         self.shortcut: nn.Module = nn.Identity()
         if stride != 1 or c_in != c_out:
             self.shortcut = nn.Sequential(
@@ -27,8 +28,8 @@ class Block(nn.Module):
             )
 
     def forward(self, x: Tensor) -> Tensor:
-        branch = self.norm2(self.conv2(self.act(self.norm1(self.conv1(x)))))
-        y: Tensor = self.act(self.shortcut(x) + branch)
+        branch = self.norm2(self.conv2(self.act1(self.norm1(self.conv1(x)))))
+        y: Tensor = self.act2(self.shortcut(x) + branch)
         return y
 
 

@@ -1,0 +1,1 @@
+"""The static checker: reads PyTorch source without running it."""

@@ -1,0 +1,62 @@
+"""Start-up as ratios in one run: CPU time of a command over that of an empty Typer app."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs the resource module", allow_module_level=True)
+import resource
+
+EMPTY = """\
+import typer
+app = typer.Typer()
+@app.command()
+def a() -> None: pass
+@app.command()
+def b() -> None: pass
+app()
+"""
+ROUNDS = 9
+ADVISE = [sys.executable, "-m", "activadvise"]
+
+
+def cpu_seconds(command: list[str], **environment: str) -> float:
+    """User and system time of one run of a command."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, **environment})
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def ratio(command: list[str], empty: list[str], **environment: str) -> float:
+    """Interleaved minima of both."""
+    pairs = [(cpu_seconds(command, **environment), cpu_seconds(empty)) for _ in range(ROUNDS)]
+    return min(pair[0] for pair in pairs) / min(pair[1] for pair in pairs)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> list[str]:
+    path = tmp_path / "empty.py"
+    path.write_text(EMPTY)
+    return [sys.executable, str(path), "a"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "limit"),
+    [
+        (["recommend", "--arch", "transformer", "--format", "plain"], 1.3),
+        (["recommend", "--arch", "transformer", "--format", "rich"], 1.7),
+        (["--help"], 1.5),
+    ],
+)
+def test_start(arguments: list[str], limit: float, empty: list[str]) -> None:
+    cpu_seconds([*ADVISE, *arguments])
+    measured = ratio([*ADVISE, *arguments], empty)
+    print(f"\nactivadvise {' '.join(arguments)}: {measured:.2f} x an empty Typer app (limit {limit})")
+    assert measured <= limit
