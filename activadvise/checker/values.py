@@ -33,7 +33,7 @@ class Unknown(Value):
 
     __slots__ = ("why",)
 
-    def __init__(self, why: str = "") -> None:
+    def __init__(self, why: str | ast.AST = "") -> None:
         self.why = why
 
 

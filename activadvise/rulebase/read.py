@@ -14,6 +14,7 @@ import msgspec
 
 from activadvise.errors import BrokenRules
 from activadvise.rulebase.base import KINDS, RuleBase
+from activadvise.rulebase.derived import FROM_FORMULA, with_derived
 from activadvise.rulebase.records import Model
 from activadvise.rulebase.references import problems_of
 from activadvise.rulebase.yaml_source import Key, Source, YamlProblem
@@ -71,6 +72,8 @@ class Reader:
             return
         existing = self.base.entries(kind).get(name)
         start = {**msgspec.to_builtins(existing)} if existing else house_defaults(kind, name)
+        if kind == "activations" and {"formula", "parameters"} & set(fields):
+            start = {field: value for field, value in start.items() if field not in FROM_FORMULA}
         self.raw[kind][name] = merged(start, fields)
         self.where[kind, name] = (source, (kind, name))
         shown = os.path.relpath(path, self.root) if self.root else path
@@ -102,6 +105,8 @@ class Reader:
         return whole
 
     def _record(self, kind: str, name: str, fields: dict[str, Any]) -> Any:
+        if kind == "activations" and self.base.activations:
+            fields = with_derived(fields)
         try:
             return msgspec.convert({**fields, "id": name}, KINDS[kind])
         except msgspec.ValidationError as error:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import activadvise
+from activadvise.advise.answers import Output
 from activadvise.rulebase import load
 from activadvise.rulebase.records import Case, Modifier
 
@@ -34,7 +35,7 @@ def test_architecture_cases(name: str, case: Case) -> None:
     assert recommended(ask) == case.answer
 
 
-def asked_output(name: str, ask: dict[str, Any]) -> activadvise.api.Output:
+def asked_output(name: str, ask: dict[str, Any]) -> Output:
     options: dict[str, Any] = {key: value for key, value in ask.items() if key != "task"}
     if "range" in options:
         options["range"] = tuple(options["range"])
@@ -48,7 +49,7 @@ def test_task_cases(name: str, case: Case) -> None:
     assert case.answer in {answer.loss[0].id, final_activation(name, answer)}
 
 
-def final_activation(name: str, answer: activadvise.api.Output) -> str:
+def final_activation(name: str, answer: Output) -> str:
     """The activation `forward` ends with, after the variants that fired."""
     from activadvise.advise.output import Conditions, chain, checked
 

@@ -48,7 +48,7 @@ def test_answered_in_all_formats(command: str, kind: str, ask: Ask, name: str) -
     data = json.loads(render(answer, "json"))
     jsonschema.Draft202012Validator(schema(command)).validate(data)
     for format in ("plain", "markdown", "rich"):
-        text = render(answer, format, width=80, color=False)  # type: ignore[arg-type]
+        text = render(answer, format, width=80, color=False)
         assert len(text) > 40
     if command in ("recommend", "output", "init"):
         assert data["code"].startswith("# Made by activadvise: ")

@@ -17,14 +17,17 @@ class Adapter(nn.Module):
 
     def __init__(self, width: int, rank: int) -> None:
         super().__init__()
+        #: if activation == "identity"
+        self.down = nn.Linear(width, rank, bias=False)
+        self.up = nn.Linear(rank, width, bias=False)
+        #: else
         self.down = nn.Linear(width, rank)
         #: if gated
         self.gate = nn.Linear(width, rank)
         #: end
-        #: if activation != "identity"
         self.act = ACT()
-        #: end
         self.up = nn.Linear(rank, width)
+        #: end
         self.apply(init_weights)
         nn.init.zeros_(self.up.weight)  # only this one: a zero pair would never learn
 

@@ -23,7 +23,13 @@ class Attention(nn.Module):
         q = self.q(x).unflatten(-1, (self.heads, -1)).transpose(1, 2)
         kv = self.kv(source).unflatten(-1, (2, self.heads, -1))
         k, v = kv.transpose(1, 3).unbind(2)  # each [B, heads, S, size]
+        #: if style == "t5"
+        mixed = nn.functional.scaled_dot_product_attention(
+            q, k, v, attn_mask=bias, scale=1.0
+        )
+        #: else
         mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        #: end
         out: Tensor = self.out(mixed.transpose(1, 2).flatten(2))
         return out
 
@@ -144,6 +150,12 @@ class EncoderDecoder(nn.Module):
         self.decoder = nn.ModuleList(DecoderBlock(width, heads) for _ in range(depth))
         self.decoder_norm = NORM_SEQUENCE(width)
         self.apply(init_weights)
+        #: if style == "t5"
+        with torch.no_grad():  # instead of dividing the scores by sqrt(size)
+            for name, weight in self.named_parameters():
+                if name.endswith(".q.weight"):
+                    weight.div_((width / heads) ** 0.5)
+        #: end
 
     def embed(self, tokens: Tensor) -> Tensor:
         """Token ids [B, T] -> [B, T, width]."""

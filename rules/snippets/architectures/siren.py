@@ -77,6 +77,10 @@ class Image(nn.Module):
         super().__init__()
         self.field = field
         self.head = nn.Linear(hidden, channels)
+        #: if activation == "sine"
+        bound = math.sqrt(6 / hidden) / 30.0
+        nn.init.uniform_(self.head.weight, -bound, bound)
+        #: end
 
     def forward(self, x: Tensor) -> Tensor:
         values: Tensor = self.head(self.field(x))

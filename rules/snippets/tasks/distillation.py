@@ -62,6 +62,7 @@ def predict(model: nn.Module, x: Tensor) -> tuple[Tensor, Tensor]:
 
 
 if __name__ == "__main__":
+    #: require classes > 1
     classes = 5
     target = torch.randint(classes, (batch,))
     # stands for a trained model, usually a larger one

@@ -49,6 +49,7 @@ def predict(model: MultiTask, x: Tensor) -> tuple[Tensor, Tensor]:
 
 
 if __name__ == "__main__":
+    #: require classes > 1
     classes = 5
     target = torch.randint(classes, (batch,))
     value = torch.randn(batch)

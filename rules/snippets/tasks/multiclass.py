@@ -101,6 +101,7 @@ def predict(model: nn.Module, x: Tensor) -> tuple[Tensor, Tensor]:
 #: end
 
 if __name__ == "__main__":
+    #: require classes > 1
     classes = 5
     #: if imbalanced == "yes"
     target = torch.rand(batch).pow(2).mul(classes).long()  # low classes are common

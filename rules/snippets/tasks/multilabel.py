@@ -8,15 +8,15 @@ from torch import Tensor, nn
 
 class MultilabelClassifier(nn.Module):
     #: if loss == "bce"
-    """Backbone and head: x -> probabilities [B, labels], as BCELoss wants them."""
+    """Backbone and head: x -> probabilities [B, classes], as BCELoss wants them."""
     #: else
-    """Backbone and head: x -> logits [B, labels]; no sigmoid, no softmax."""
+    """Backbone and head: x -> logits [B, classes]; no sigmoid, no softmax."""
     #: end
 
-    def __init__(self, backbone: nn.Module, feature_size: int, labels: int) -> None:
+    def __init__(self, backbone: nn.Module, feature_size: int, classes: int) -> None:
         super().__init__()
         self.backbone = backbone
-        self.head = nn.Linear(feature_size, labels)
+        self.head = nn.Linear(feature_size, classes)
 
     def forward(self, x: Tensor) -> Tensor:
         logits: Tensor = self.head(self.backbone(x))
@@ -35,11 +35,11 @@ def train_step(
     target: Tensor,
 ) -> float:
     #: if loss == "multilabel_margin"
-    """One step: scores [B, labels] against indices of the true labels, then -1."""
+    """One step: scores [B, classes] against indices of the true labels, then -1."""
     #: elif loss == "bce"
-    """One step: probabilities against a multi-hot target, both [B, labels] (float)."""
+    """One step: probabilities against a multi-hot target, both [B, classes] (float)."""
     #: else
-    """One step: logits against a multi-hot target, both [B, labels] (float)."""
+    """One step: logits against a multi-hot target, both [B, classes] (float)."""
     #: end
     model.train()
     optimizer.zero_grad()
@@ -52,7 +52,7 @@ def train_step(
 @torch.no_grad()
 #: if loss == "multilabel_margin"
 def predict(model: nn.Module, x: Tensor) -> Tensor:
-    """Labels [B, labels], the best first; a margin gives an order, no probability."""
+    """Labels [B, classes], the best first; a margin gives an order, no probability."""
     model.eval()
     scores: Tensor = model(x)
     return scores.argsort(dim=-1, descending=True)
@@ -62,7 +62,7 @@ def predict(model: nn.Module, x: Tensor) -> Tensor:
 def predict(
     model: nn.Module, x: Tensor, threshold: float = 0.5
 ) -> tuple[Tensor, Tensor]:
-    """Which labels apply (bool) and their probabilities, both [B, labels]."""
+    """Which labels apply (bool) and their probabilities, both [B, classes]."""
     model.eval()
     #: if loss == "bce"
     probabilities: Tensor = model(x)
@@ -75,20 +75,20 @@ def predict(
 #: end
 
 if __name__ == "__main__":
-    labels = 6
+    classes = 6
     #: if imbalanced == "yes"
-    target = (torch.rand(batch, labels) < 0.1).float()
+    target = (torch.rand(batch, classes) < 0.1).float()
     positives = target.sum(dim=0).clamp(min=1)
     pos_weight = (batch - positives) / positives
     #: else
-    target = (torch.rand(batch, labels) < 0.3).float()
+    target = (torch.rand(batch, classes) < 0.3).float()
     #: end
     #: if loss == "multilabel_margin"
-    indices, missing = torch.arange(labels), torch.tensor(-1)
+    indices, missing = torch.arange(classes), torch.tensor(-1)
     listed = torch.where(target > 0, indices, missing)
     target = listed.sort(descending=True).values
     #: end
-    model = MultilabelClassifier(backbone, feature_size, labels)
+    model = MultilabelClassifier(backbone, feature_size, classes)
     criterion = LOSS()
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
     for step in range(3):

@@ -82,6 +82,7 @@ def predict(model: nn.Module, x: Tensor) -> Tensor:
 
 
 if __name__ == "__main__":
+    #: require classes > 1
     classes = 5
     target = torch.randint(classes, (batch,))
     model = OrdinalClassifier(backbone, feature_size, classes)

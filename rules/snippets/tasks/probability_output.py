@@ -70,6 +70,9 @@ def calibrate(
 
 
 if __name__ == "__main__":
+    #: if loss == "cross_entropy"
+    #: require classes > 1
+    #: end
     classes = 5
     #: if loss == "bce_with_logits"
     target = torch.randint(2, (batch, classes)).float()

@@ -64,6 +64,7 @@ def predict(model: nn.Module, x: Tensor) -> Tensor:
 
 
 if __name__ == "__main__":
+    #: require parts > 1
     parts = 4
     amounts = torch.randn(batch, parts).exp()
     target = amounts / amounts.sum(dim=-1, keepdim=True)

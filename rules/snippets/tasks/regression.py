@@ -13,8 +13,8 @@ class Regressor(nn.Module):
     """Backbone and head: x -> values [B, outputs] above LOW."""
     #: elif final in ("sigmoid", "tanh", "between")
     """Backbone and head: x -> values [B, outputs] between LOW and HIGH."""
-    #: elif final == "log-rate"
-    """Backbone and head: x -> logarithms of the values [B, outputs]."""
+    #: elif final in ("log-rate", "log-above")
+    """Backbone and head: x -> logarithms of the means [B, outputs]."""
     #: elif final in ("logit", "logit-between")
     """Backbone and head: x -> logits [B, outputs]; the sigmoid is inside the loss."""
     #: else
@@ -42,7 +42,7 @@ class Regressor(nn.Module):
         #: elif final == "between"
         raw: Tensor = self.head(self.backbone(x))
         return LOW + (HIGH - LOW) * raw.sigmoid()
-        #: elif final == "log-rate"
+        #: elif final in ("log-rate", "log-above")
         logs: Tensor = self.head(self.backbone(x))
         return logs
         #: elif final in ("logit", "logit-between")
@@ -67,6 +67,8 @@ def train_step(
     #: if final == "logit-between"
     share = (target - LOW) / (HIGH - LOW)
     loss: Tensor = criterion(model(x), share)
+    #: elif final == "log-above"
+    loss: Tensor = criterion(model(x), target - LOW)
     #: else
     loss: Tensor = criterion(model(x), target)
     #: end
@@ -82,6 +84,9 @@ def predict(model: nn.Module, x: Tensor) -> Tensor:
     #: if final == "log-rate"
     logs: Tensor = model(x)
     return logs.exp()
+    #: elif final == "log-above"
+    logs: Tensor = model(x)
+    return LOW + logs.exp()
     #: elif final == "logit"
     logits: Tensor = model(x)
     return logits.sigmoid()
@@ -98,7 +103,7 @@ if __name__ == "__main__":
     outputs = 1
     #: if final in ("softplus", "log-rate")
     target = torch.randn(batch, outputs).exp()
-    #: elif final == "above"
+    #: elif final in ("above", "log-above")
     target = LOW + torch.randn(batch, outputs).exp()
     #: elif final in ("sigmoid", "logit")
     target = torch.rand(batch, outputs)

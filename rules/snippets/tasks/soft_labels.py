@@ -58,6 +58,7 @@ def predict(model: nn.Module, x: Tensor) -> tuple[Tensor, Tensor]:
 
 
 if __name__ == "__main__":
+    #: require classes > 1
     classes = 5
     votes = torch.rand(batch, classes)
     target = votes / votes.sum(dim=-1, keepdim=True)

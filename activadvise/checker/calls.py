@@ -1,0 +1,245 @@
+"""Calls: of functions and classes of the project, of library names, of methods."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from activadvise.checker import expressions, externals, layers, methods, objects
+from activadvise.checker.run import DEPTH, Frame, Record, Run
+from activadvise.checker.values import (
+    Class,
+    Const,
+    External,
+    Function,
+    Instance,
+    Layer,
+    Map,
+    Method,
+    Partial,
+    Position,
+    Seq,
+    Super,
+    Tensor,
+    Union,
+    Unknown,
+    Value,
+    join,
+    join_all,
+)
+from activadvise.meaning import Verdict
+
+Options = dict[str, Value]
+FLAGS = (bool, int, float, str)
+
+
+def call_node(node: ast.Call, frame: Frame) -> Value:
+    """The value of a call expression."""
+    function = expressions.evaluate(node.func, frame)
+    args: list[Value] = []
+    rest: Value | None = None
+    for arg in node.args:
+        if isinstance(arg, ast.Starred):
+            spread = objects.elements(expressions.evaluate(arg.value, frame), frame)
+            args += spread.items
+            rest = spread.rest or rest
+        else:
+            args.append(expressions.evaluate(arg, frame))
+    options: Options = {}
+    for keyword in node.keywords:
+        value = expressions.evaluate(keyword.value, frame)
+        if keyword.arg is not None:
+            options[keyword.arg] = value
+        elif isinstance(value, Map):
+            options.update({str(key): item for key, item in value.items.items()})
+    if rest is not None:
+        args.append(Seq([], rest)) if isinstance(function, External) else args.append(rest)
+    return call_value(function, args, options, node, frame)
+
+
+def call_value(function: Value, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    """The result of calling a value."""
+    if isinstance(function, External):
+        return externals.call(function.name, args, options, node, frame)
+    if isinstance(function, Method):
+        return methods.call(function, args, options, node, frame)
+    if isinstance(function, Layer):
+        return layers.apply(function, args, options, node, frame)
+    if isinstance(function, Function):
+        return call_function(function, args, options, frame.run, frame)
+    if isinstance(function, Instance):
+        return call_instance(function, args, options, node, frame)
+    if isinstance(function, Class):
+        return Instance(function, args, options)
+    if isinstance(function, Partial):
+        merged = {**function.options, **options}
+        return call_value(function.function, [*function.args, *args], merged, node, frame)
+    if isinstance(function, Union):
+        return _call_any(function, args, options, node, frame)
+    if isinstance(function, Unknown):
+        return Unknown(node if isinstance(node, ast.Call) else "")
+    return Unknown("")
+
+
+def _call_any(function: Union, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    """Each alternative is called; a verdict stands only where all of them agree."""
+    run = frame.run
+    kept, run.records = run.records, []
+    run.quiet += 1
+    results = []
+    try:
+        for option in expressions.unwrapped(function):
+            results.append(call_value(option, args, options, node, frame))
+    finally:
+        run.quiet -= 1
+        found, run.records = run.records, kept
+    run.records += agreed(found)
+    passed = any(isinstance(o, Const) and o.value is None for o in function.options) and len(args) == 1
+    return join_all([*results, args[0]] if passed else results)
+
+
+def agreed(found: list[Record]) -> list[Record]:
+    """One record for each call; where the alternatives differ it is undecided."""
+    places: dict[tuple[str, int, int], list[Record]] = {}
+    for record in found:
+        node: Any = record.node
+        places.setdefault((record.module.path, node.lineno, node.col_offset), []).append(record)
+    result = []
+    for records in places.values():
+        first = records[0]
+        if len({record.verdict.kind for record in records}) > 1:
+            first.verdict = Verdict("undecided", "which of several values this is")
+        result.append(first)
+    return result
+
+
+def call_instance(instance: Instance, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    """model(x): forward, or what the library base does."""
+    run = frame.run
+    objects.prepare(instance, run)
+    for name in ("__call__", "forward"):
+        found = objects.find_method(instance.cls, name, run)
+        if found is not None:
+            result = call_function(
+                Function(found[1], found[0].module, None, instance, found[0]), args, options, run, frame
+            )
+            externals.named_loss(instance.cls.node, found[1], args, node, frame)
+            return result
+    if instance.base is not None:
+        return layers.apply(instance.base, args, options, node, frame)
+    return Unknown(f"what {instance.cls.node.name} returns")
+
+
+def call_function(
+    function: Function, args: list[Value], options: Options, run: Run, caller: Frame | None = None
+) -> Value:
+    """What a function of the project returns for these arguments."""
+    node = function.node
+    if function.self is not None and not _static(node):
+        args = [function.self, *args]
+    if run.depth >= DEPTH or run.fuel <= 0:
+        return Unknown("code that is called from too far away")
+    key = (id(node), id(function.closure), *map(_key, args), *((name, _key(value)) for name, value in options.items()))
+    if key in run.memo:
+        known, run.records = run.memo[key], run.records
+        return known
+    run.memo[key] = Unknown("a function that calls itself")
+    run.kept.append((node, args, options, function.closure))
+    run.depth += 1
+    try:
+        result = _run(function, args, options, run, caller)
+    finally:
+        run.depth -= 1
+    run.memo[key] = result
+    return result
+
+
+def _key(value: Value) -> Any:
+    if isinstance(value, Unknown):
+        return "?"
+    if isinstance(value, Const):
+        return ("=", type(value.value), value.value) if isinstance(value.value, (*FLAGS, type(None))) else id(value)
+    return id(value)
+
+
+def _run(function: Function, args: list[Value], options: Options, run: Run, caller: Frame | None) -> Value:
+    node = function.node
+    frame = Frame(run, function.module, {}, function.closure, function.self, function.cls, node)
+    if caller is not None:
+        frame.autocast = caller.autocast
+    bind(node.args, args, options, frame)
+    if isinstance(node, ast.Lambda):
+        return expressions.evaluate(node.body, frame)
+    run.reached.add((function.module.path, node.lineno, node.col_offset))
+    from activadvise.checker import statements
+
+    statements.block(node.body, frame)
+    for watch in run.on_function:
+        watch(run, node, frame)
+    found = [value for value in frame.returns if not (isinstance(value, Const) and value.value is None)]
+    return join_all(found or frame.returns)
+
+
+def _static(node: Any) -> bool:
+    return any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in getattr(node, "decorator_list", ()))
+
+
+def bind(spec: ast.arguments, args: list[Value], options: Options, frame: Frame) -> None:
+    """Bind arguments to parameters; defaults for those that are not given."""
+    names = [a.arg for a in (*spec.posonlyargs, *spec.args)]
+    env = frame.env
+    env.update(zip(names, args, strict=False))
+    if spec.vararg is not None:
+        env[spec.vararg.arg] = Seq(args[len(names) :])
+    known = {*names, *(a.arg for a in spec.kwonlyargs)}
+    extra = {}
+    for name, value in options.items():
+        if name in known:
+            env[name] = value
+        else:
+            extra[name] = value
+    if spec.kwarg is not None:
+        env[spec.kwarg.arg] = Map(dict(extra))
+    outer = Frame(frame.run, frame.module, {}, frame.parent)
+    defaults = [*zip(names[len(names) - len(spec.defaults) :], spec.defaults, strict=True)]
+    defaults += [(a.arg, d) for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is not None]
+    for name, default in defaults:
+        if name not in env:
+            env[name] = expressions.evaluate(default, outer)
+    for name in known:
+        if name not in env:
+            env[name] = Unknown(f"the parameter {name}")
+
+
+def unknown_arguments(function: Function, frame: Frame) -> Options:
+    """Arguments of a function that nobody calls: unknown, but for defaults that are modules."""
+    spec = function.node.args
+    names = [a.arg for a in (*spec.posonlyargs, *spec.args)]
+    defaults = dict(zip(names[len(names) - len(spec.defaults) :], spec.defaults, strict=True))
+    defaults |= {a.arg: d for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is not None}
+    result: Options = {}
+    for position, name in enumerate([*names, *(a.arg for a in spec.kwonlyargs)]):
+        if position == 0 and function.self is not None:
+            continue
+        default = defaults.get(name)
+        if default is not None and isinstance(default, (ast.Call, ast.Attribute, ast.Name, ast.Lambda)):
+            value = expressions.evaluate(default, frame)
+            if not isinstance(value, (Const, Unknown)):
+                result[name] = value
+                continue
+        result[name] = Unknown(f"the parameter {name}")
+    return result
+
+
+def base_layer(name: str, instance: Instance, run: Run) -> Layer | None:
+    """What a class of ours inherits from a PyTorch module that is no plain nn.Module."""
+    made = layers.make(name, instance.args, instance.options, instance.cls.node, instance.cls.module, run)
+    return made
+
+
+def with_items(layer: Layer, items: Seq) -> Layer:
+    """A Sequential with other items."""
+    return Layer(layer.name, layer.kind, layer.id, layer.args, layer.options, layer.module, layer.node, items)
+
+
+__all__ = ["Position", "Super", "Tensor", "join"]

@@ -1,0 +1,197 @@
+"""Calls of library names: torch, builtins, and the frameworks that call losses for the user."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from activadvise.checker import builtins, calls, layers, losses, tables, tensors
+from activadvise.checker.run import Frame
+from activadvise.checker.values import (
+    UNKNOWN,
+    Class,
+    Const,
+    Function,
+    Instance,
+    Layer,
+    Seq,
+    Tensor,
+    Union,
+    Unknown,
+    Value,
+)
+
+Options = dict[str, Value]
+CONTAINERS = {"torch.nn.ModuleList": Seq, "torch.nn.ModuleDict": None}
+FUNCTIONAL = "torch.nn.functional."
+KINDS = (
+    (tables.FUNCTIONAL_LINEAR, "linear"), (tables.FUNCTIONAL_NORM, "norm"), (tables.FUNCTIONAL_DROPOUT, "dropout"),
+    (tables.FUNCTIONAL_POOL, "pool"), ({"embedding"}, "embedding"),
+)  # fmt: skip
+
+
+def call(name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    """The result of calling a name of a library."""
+    run = frame.run
+    for watch in run.on_call.get(name, ()):
+        watch(run, name, node, args, options, frame)  # type: ignore[arg-type]
+    if name.startswith("torch."):
+        found = _torch(name, args, options, node, frame)
+        if found is not None:
+            return found
+    if name.startswith("builtins."):
+        return builtins.call(name[9:], args, options, node, frame)
+    handler = builtins.LIBRARY.get(name)
+    if handler is not None:
+        return handler(args, options, node, frame)
+    if name in tables.WRAPPERS:
+        return args[0] if args else options.get("model", options.get("module", UNKNOWN))
+    found = _framework(name, args, options, node, frame)
+    if found is not None:
+        return found
+    return Unknown(node)
+
+
+def _torch(name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value | None:
+    run, words = frame.run, frame.run.vocabulary
+    if name in words.sinks:
+        sink(name, args, options, node, frame)
+    short = name.rpartition(".")[2]
+    if short[:1].isupper():
+        if name == "torch.nn.ModuleList":
+            return _list_of(args)
+        if name == "torch.nn.ModuleDict":
+            return args[0] if args else builtins.empty_map()
+        return layers.make(name, args, options, node, frame.module, run)
+    if name in words.losses:
+        return losses.call(words.losses[name], name, args, options, node, frame)
+    if name in words.activations:
+        return functional(name, words.activations[name], args, options, node, frame)
+    if name in ("torch.cat", "torch.stack", "torch.concat", "torch.hstack", "torch.vstack"):
+        parts = args[0] if args else UNKNOWN
+        return (
+            tensors.joined([*parts.items, *([parts.rest] if parts.rest else [])])
+            if isinstance(parts, Seq)
+            else Tensor()
+        )
+    if name.startswith(FUNCTIONAL) or name.startswith("torch."):
+        for names, kind in KINDS:
+            if short in names and (name.startswith(FUNCTIONAL) or kind == "dropout"):
+                made = Layer(name, kind, "", args, options, frame.module, node)
+                return layers.on(made, args[0] if args else UNKNOWN, node, frame)
+    if name.count(".") == 1 or name.startswith(("torch.special.", FUNCTIONAL)):
+        return _as_method(short, args, options, node, frame)
+    return None
+
+
+def _list_of(args: list[Value]) -> Value:
+    if not args:
+        return Seq([])
+    return Seq(list(args[0].items), args[0].rest) if isinstance(args[0], Seq) else args[0]
+
+
+def functional(name: str, activation: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    """F.softmax(x, dim): a layer made and applied at once."""
+    value = args[0] if args else options.get("input", UNKNOWN)
+    approximate = options.get("approximate")
+    if activation == "gelu" and isinstance(approximate, Const) and approximate.value == "tanh":
+        activation = "gelu_tanh"
+    made = Layer(name, "activation", activation, _arguments(activation, args[1:]), options, frame.module, node)
+    return layers.on(made, value, node, frame)
+
+
+def _arguments(activation: str, args: list[Value]) -> list[Value]:
+    return args if activation != "gumbel_softmax" else []
+
+
+def _as_method(short: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value | None:
+    """torch.squeeze(x, 1) is x.squeeze(1)."""
+    owner = args[0] if args else options.get("input")
+    if isinstance(owner, Union):
+        from activadvise.checker import methods
+
+        return methods.on_union(owner, short, args[1:], options, node, frame)
+    if isinstance(owner, Tensor):
+        return tensors.method(owner, short, args[1:], options, node, frame) or Tensor(flow=owner.flow)
+    if short in ("randn", "rand", "zeros", "ones", "tensor", "full", "arange", "randint", "empty", "matmul", "einsum"):
+        return Tensor()
+    return Unknown(node) if owner is None or isinstance(owner, Unknown) else None
+
+
+def sink(name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> None:
+    """A sampler or a distribution: judged like a loss, by its own check."""
+    run = frame.run
+    for code, entry in run.vocabulary.sinks[name]:
+        value = options.get(entry.argument)
+        if value is None and entry.position is not None and entry.position < len(args):
+            value = args[entry.position]
+        if isinstance(value, Tensor):
+            check = run.judge.sink(code, entry.expects, value.meaning)
+            if check is not None:
+                what = {"loss": entry.name, "value": run.judge.describe(value.meaning), "argument": entry.argument}
+                run.hit(code, (frame.module, node), what, value.flow)
+
+
+def named_loss(cls: ast.ClassDef, function: Any, args: list[Value], node: ast.AST, frame: Frame) -> None:
+    """A class of the project that is a Dice loss by name and applies no activation itself."""
+    lowered = cls.name.lower()
+    if ("dice" in lowered or "tversky" in lowered) and args and isinstance(args[0], Tensor):
+        judge_overlap(lowered, function, args[0], node, frame)
+
+
+def judge_overlap(name: str, function: ast.AST, value: Tensor, node: ast.AST, frame: Frame) -> None:
+    """Raw scores into a hand-written overlap loss."""
+    loss = "dice" if "dice" in name else "tversky"
+    if loss not in frame.run.vocabulary.base.losses or value.meaning.kind not in ("raw", "probability", "distribution"):
+        return
+    words = {getattr(n, "attr", getattr(n, "id", "")) for n in ast.walk(function)}
+    if any("sigmoid" in w.lower() or "softmax" in w.lower() or w == "act" for w in words if w):
+        return
+    verdict = frame.run.judge.loss(loss, value.meaning)
+    frame.run.judged(frame, node, loss, verdict, value)
+
+
+def _framework(name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value | None:
+    """Ignite's and skorch's trainers call the loss themselves."""
+    short = name.rpartition(".")[2]
+    if short in tables.STEPS and name.startswith("ignite"):
+        position = tables.STEPS[short]
+        model = options.get("model", args[position[0]] if args else UNKNOWN)
+        loss = options.get("loss_fn", args[position[1]] if len(args) > position[1] else UNKNOWN)
+        output = calls.call_value(model, [Unknown("a batch")], {}, node, frame)
+        calls.call_value(loss, [output, Unknown("the targets")], {}, node, frame)
+        return Unknown("an Ignite engine")
+    if short in SKORCH and name.startswith("skorch"):
+        return _skorch(short, args, options, node, frame)
+    return None
+
+
+SKORCH = {
+    "NeuralNet": None,
+    "NeuralNetClassifier": None,
+    "NeuralNetBinaryClassifier": "bce_with_logits",
+    "NeuralNetRegressor": "mse",
+}
+
+
+def _skorch(short: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    model = options.get("module", args[0] if args else UNKNOWN)
+    criterion = options.get("criterion", args[1] if len(args) > 1 else None)
+    if isinstance(model, (Class, Function)):
+        settings = {k.removeprefix("module__"): v for k, v in options.items() if k.startswith("module__")}
+        model = calls.call_value(model, [], settings, node, frame)
+    default = SKORCH[short]
+    if not isinstance(model, (Instance, Layer)) or (criterion is None and default is None):
+        return Unknown("a skorch net")
+    output = calls.call_value(model, [Unknown("a batch")], {}, node, frame)
+    if criterion is None and default is not None:
+        losses.call(default, default, [output, UNKNOWN], {}, node, frame)
+    elif criterion is not None:
+        made = calls.call_value(criterion, [], {}, node, frame)
+        if isinstance(made, Layer) and made.id != "nll":  # skorch takes the log itself for NLLLoss
+            calls.call_value(made, [output, UNKNOWN], {}, node, frame)
+    return Unknown("a skorch net")
+
+
+Handler = Callable[[list[Value], Options, ast.AST, Frame], Value]

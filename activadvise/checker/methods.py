@@ -1,0 +1,160 @@
+"""Calls of methods of values that have no class of ours."""
+
+from __future__ import annotations
+
+import ast
+
+from activadvise.checker import externals, layers, objects, tables, tensors
+from activadvise.checker.run import Frame
+from activadvise.checker.values import (
+    UNKNOWN,
+    Const,
+    External,
+    Instance,
+    Layer,
+    Map,
+    Method,
+    Seq,
+    Super,
+    Tensor,
+    Union,
+    Unknown,
+    Value,
+    join,
+    join_all,
+)
+
+Options = dict[str, Value]
+
+
+def call(method: Method, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    """owner.name(...)."""
+    owner, name = method.owner, method.name
+    if isinstance(owner, Tensor):
+        return on_tensor(owner, name, args, options, node, frame)
+    if isinstance(owner, Seq):
+        return _on_seq(owner, name, args, frame)
+    if isinstance(owner, Map):
+        return _on_map(owner, name, args, frame)
+    if isinstance(owner, Layer):
+        return _on_layer(owner, name, args, options, node, frame)
+    if isinstance(owner, Instance):
+        return _on_instance(owner, name, args, options, node, frame)
+    if isinstance(owner, Super):
+        return _on_super(owner, name, args, options, node, frame)
+    return Unknown(node)
+
+
+def on_union(owner: Union, name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    """A tensor method on each alternative."""
+    frame.run.quiet += 1
+    try:
+        found = [
+            on_tensor(o if isinstance(o, Tensor) else Tensor(), name, args, options, node, frame) for o in owner.options
+        ]
+    finally:
+        frame.run.quiet -= 1
+    return join_all(found)
+
+
+def on_tensor(owner: Tensor, name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    """x.softmax(dim=1), x.view(...), …"""
+    words = frame.run.vocabulary
+    activation = words.methods.get(name) or words.methods.get(name.rstrip("_"))
+    if activation is not None and name not in ("square",):
+        return externals.functional(f"torch.Tensor.{name}", activation, [owner, *args], options, node, frame)
+    if name in ("size", "dim", "numel", "stride", "nelement"):
+        return Unknown("a size")
+    return tensors.method(owner, name, args, options, node, frame) or Tensor(flow=owner.flow)
+
+
+def _on_seq(owner: Seq, name: str, args: list[Value], frame: Frame) -> Value:
+    if name == "append" and args:
+        owner.items.append(join(args[0], Const(None)) if frame.weak else args[0])
+    elif name in ("extend", "__iadd__") and args:
+        objects.extend(owner, objects.elements(args[0], frame), frame)
+    elif name == "insert" and len(args) == 2:
+        index = args[0].value if isinstance(args[0], Const) and isinstance(args[0].value, int) else 0
+        owner.items.insert(index, args[1])
+    elif name == "pop":
+        return owner.items.pop() if owner.items and not args and not frame.weak else UNKNOWN
+    elif name in ("copy", "children"):
+        return Seq(list(owner.items), owner.rest)
+    else:
+        return Unknown("")
+    return Const(None)
+
+
+def _on_map(owner: Map, name: str, args: list[Value], frame: Frame) -> Value:
+    if name == "get" and args:
+        found = objects.item(owner, args[0], ast.Subscript(), frame)
+        known = isinstance(args[0], Const) and args[0].value in owner.items
+        return found if known or len(args) < 2 else join(found, args[1])
+    if name == "values":
+        return Seq(list(owner.items.values()), owner.rest)
+    if name == "items":
+        pairs: list[Value] = [Seq([Const(key), value]) for key, value in owner.items.items()]
+        return Seq(pairs, Seq([UNKNOWN, owner.rest]) if owner.rest is not None else None)
+    if name == "keys":
+        return Seq([Const(key) for key in owner.items])
+    if name == "update" and args and isinstance(args[0], Map):
+        owner.items.update(args[0].items)
+    if name == "pop" and args and isinstance(args[0], Const):
+        return owner.items.pop(args[0].value, UNKNOWN) if not frame.weak else UNKNOWN
+    return Unknown("")
+
+
+def _on_layer(owner: Layer, name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    if name in tables.MODULE_KEEP:
+        return owner
+    if name == "forward":
+        return layers.apply(owner, args, options, node, frame)
+    if owner.items is not None and name in ("append", "add_module", "register_module", "insert", "extend"):
+        _add(owner.items, name, args, frame)
+        return owner
+    if name in ("children", "modules"):
+        return Seq(list(owner.items.items), owner.items.rest) if owner.items is not None else Seq([])
+    return Unknown("")
+
+
+def _add(items: Seq, name: str, args: list[Value], frame: Frame) -> None:
+    if name in ("add_module", "register_module"):
+        _on_seq(items, "append", args[1:2], frame)
+    else:
+        _on_seq(items, name, args, frame)
+
+
+def _on_instance(owner: Instance, name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    if name in tables.MODULE_KEEP:
+        return owner
+    if name in ("add_module", "register_module") and len(args) == 2 and isinstance(args[0], Const):
+        if owner.base is not None and owner.base.items is not None:
+            _add(owner.base.items, name, args, frame)
+        objects.set_attribute(owner, str(args[0].value), args[1], frame)
+    elif owner.base is not None:
+        return _on_layer(owner.base, name, args, options, node, frame)
+    elif name in ("children", "modules"):
+        return Seq(list(owner.attributes.values()))
+    return Unknown("")
+
+
+def _on_super(owner: Super, name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    """super().__init__(...) and super().forward(...) of a class of PyTorch."""
+    instance = owner.self
+    if not isinstance(instance, Instance):
+        return UNKNOWN
+    if name == "__init__":
+        for base in objects.external_bases(instance.cls, frame.run):
+            made = layers.make(base, args, options, instance.cls.node, instance.cls.module, frame.run)
+            if made is not None:
+                instance.base = made
+    elif name in ("forward", "__call__") and instance.base is not None:
+        return layers.apply(instance.base, args, options, node, frame)
+    elif name in ("add_module", "append"):
+        return _on_instance(instance, name, args, options, node, frame)
+    return Unknown("")
+
+
+def external_method(owner: External, name: str) -> External:
+    """module.name."""
+    return External(f"{owner.name}.{name}")

@@ -1,0 +1,312 @@
+"""Modules of the checked project: their trees, their top-level names, and imports between them."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import os.path
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+
+from activadvise.checker.values import UNKNOWN, Class, External, Function, Namespace, Unknown, Value
+
+KEPT_TREES = 24
+KEPT_CHARACTERS = 3_000_000
+OUTSIDE = ("torch.nn", "torch.distributions")
+
+
+class Import:
+    """A name that an import statement binds: `from module import name`, or a module itself."""
+
+    __slots__ = ("level", "module", "name")
+
+    def __init__(self, module: str, name: str | None, level: int = 0) -> None:
+        self.module = module
+        self.name = name
+        self.level = level
+
+
+Binding = ast.AST | Import
+
+
+class Module:
+    """A file of the project.
+
+    Attributes:
+        path: as findings show it.
+        text: its source; for a notebook the code cells, joined.
+        bindings: top-level name → what binds it, in order.
+        globals: values of top-level names that were needed so far.
+        stars: modules of `from x import *`.
+    """
+
+    def __init__(self, path: str, text: str, project: Project, cells: list[tuple[int, int]] | None = None) -> None:
+        self.path = path
+        self.text = text
+        self.project = project
+        self.cells = cells
+        self.bindings: dict[str, list[Binding]] = {}
+        self.globals: dict[str, Value] = {}
+        self.stars: list[Import] = []
+        self.indexed = False
+        self.error: tuple[int, int, str] | None = None
+        self._tree: ast.Module | None = None
+        self._busy: set[str] = set()
+        self._lines: list[str] | None = None
+
+    @property
+    def tree(self) -> ast.Module:
+        """The syntax tree; an empty one if the file does not parse (see `error`)."""
+        if self._tree is None:
+            self._tree, self.error = parse(self.text)
+        return self._tree
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the source."""
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines
+
+    def slice(self, node: ast.AST) -> str:
+        """The lines from the first to the last of a node."""
+        return "\n".join(self.lines[node.lineno - 1 : node.end_lineno])  # type: ignore[attr-defined]
+
+    def index(self) -> None:
+        """Collect the top-level names, those inside if, try and with too."""
+        if not self.indexed:
+            self.indexed = True
+            for name, binding in _bindings(self.tree.body, self.stars):
+                self.bindings.setdefault(name, []).append(binding)
+
+    def forget(self) -> None:
+        """Free the tree and what was computed from it."""
+        self._tree = None
+        self._lines = None
+        self.indexed = False
+        self.bindings, self.globals, self.stars = {}, {}, []
+
+    def lookup(self, name: str) -> Value | None:
+        """The value of a top-level name, or None."""
+        found = self.globals.get(name)
+        if found is not None:
+            return found
+        self.project.touch(self)
+        self.index()
+        if name in self._busy:
+            return UNKNOWN
+        self._busy.add(name)
+        try:
+            found = self._value(name)
+        finally:
+            self._busy.discard(name)
+        if found is not None:
+            self.globals[name] = found
+        return found
+
+    def _value(self, name: str) -> Value | None:
+        bindings = self.bindings.get(name)
+        if not bindings:
+            return self._from_stars(name)
+        definition = bindings[-1]
+        if isinstance(definition, Import):
+            return self.project.imported(self, definition)
+        if isinstance(definition, ast.ClassDef):
+            return Class(definition, self)
+        if isinstance(definition, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return Function(definition, self)
+        if len(bindings) > 1 and not all(isinstance(b, ast.Assign) for b in bindings):
+            return Unknown(f"the name {name}, which is bound more than once")
+        return self.project.global_value(self, definition, name)
+
+    def _from_stars(self, name: str) -> Value | None:
+        for star in self.stars:
+            base = self.project.imported(self, star)
+            if isinstance(base, Namespace):
+                found = base.module.lookup(name)
+                if found is not None:
+                    return found
+            elif isinstance(base, External) and base.name.startswith("torch."):
+                return External(f"{base.name}.{name}")
+        return None
+
+
+class Project:
+    """The checked files, by path; resolves imports between them."""
+
+    def __init__(self, files: Iterable[str] = ()) -> None:
+        self.files: dict[str, str] = {}
+        self.modules: dict[str, Module] = {}
+        self.recent: OrderedDict[str, Module] = OrderedDict()
+        self.characters = 0
+        self._folders: dict[tuple[str, str], str | None] = {}
+        for path in files:
+            self.files[os.path.normpath(path)] = path
+
+    def read(self, path: str) -> str | None:
+        """The text of a file; replaced by whoever knows how to read it."""
+        raise NotImplementedError
+
+    def global_value(self, module: Module, definition: ast.AST, name: str) -> Value:
+        """The value of an assignment at the top of a module; set by the engine."""
+        return UNKNOWN
+
+    def module(self, path: str) -> Module | None:
+        """The module of a path of the project."""
+        found = self.modules.get(path)
+        if found is None:
+            text = self.read(path)
+            if text is None:
+                return None
+            found = self.modules[path] = Module(self.files.get(path, path), text, self)
+        return found
+
+    def touch(self, module: Module) -> None:
+        """Note that a tree is in use; those not used for longest are freed."""
+        key = os.path.normpath(module.path)
+        if key in self.recent:
+            self.recent.move_to_end(key)
+            return
+        self.recent[key] = module
+        self.characters += len(module.text)
+
+    def tidy(self) -> None:
+        """Free trees that were not used lately; called between files only."""
+        while len(self.recent) > 1 and (len(self.recent) > KEPT_TREES or self.characters > KEPT_CHARACTERS):
+            key, module = self.recent.popitem(last=False)
+            self.characters -= len(module.text)
+            module.forget()
+            self.modules.pop(key, None)
+
+    def imported(self, module: Module, what: Import) -> Value:
+        """What an import binds: a module or a name of one; External if it is not ours."""
+        dotted = what.module
+        if what.level == 0 and dotted.startswith(OUTSIDE):
+            return External(canonical(f"{dotted}.{what.name}" if what.name else dotted))
+        base = self._find(module, dotted, what.level)
+        if what.name is None or what.name == "*":
+            return self._namespace(base) or External(canonical(dotted))
+        inside = self._find(module, f"{dotted}.{what.name}" if dotted else what.name, what.level)
+        owner = self.module(base) if base else None
+        if owner is not None and owner is not module:
+            found = owner.lookup(what.name)
+            if found is not None:
+                return found
+        return self._namespace(inside) or External(canonical(f"{dotted}.{what.name}" if dotted else what.name))
+
+    def _namespace(self, path: str | None) -> Namespace | None:
+        module = self.module(path) if path else None
+        return Namespace(module) if module is not None else None
+
+    def submodule(self, module: Module, name: str) -> Value | None:
+        """`package.name`, where the package is ours."""
+        path = self._find(module, name, 1) if os.path.basename(module.path) == "__init__.py" else None
+        return self._namespace(path)
+
+    def resolves(self, module_path: str, dotted: str, level: int = 0) -> bool:
+        """Whether an import leads to a file of the project."""
+        return self._search(os.path.dirname(os.path.normpath(module_path)), dotted, level) is not None
+
+    def _find(self, module: Module, dotted: str, level: int) -> str | None:
+        folder = os.path.dirname(os.path.normpath(module.path))
+        return self._search(folder, dotted, level)
+
+    def _search(self, folder: str, dotted: str, level: int) -> str | None:
+        key = (folder, f"{level}:{dotted}")
+        if key not in self._folders:
+            self._folders[key] = self._walk_up(folder, dotted, level)
+        return self._folders[key]
+
+    def _walk_up(self, folder: str, dotted: str, level: int) -> str | None:
+        relative = dotted.replace(".", os.sep)
+        if level:
+            for _ in range(level - 1):
+                folder = os.path.dirname(folder)
+            return self._at(os.path.normpath(os.path.join(folder, relative)))
+        while True:
+            found = self._at(os.path.normpath(os.path.join(folder, relative)))
+            parent = os.path.dirname(folder)
+            if found or parent == folder:
+                return found
+            folder = parent
+
+    def _at(self, path: str) -> str | None:
+        for candidate in (path + ".py", os.path.join(path, "__init__.py")):
+            if candidate in self.files:
+                return candidate
+        return None
+
+
+def canonical(name: str) -> str:
+    """torch.nn.modules.linear.Linear → torch.nn.Linear."""
+    if name.startswith("torch.nn.modules."):
+        return f"torch.nn.{name.rpartition('.')[2]}"
+    return name
+
+
+def parse(text: str) -> tuple[ast.Module, tuple[int, int, str] | None]:
+    """The tree of a source text, or an empty one and (line, column, what is wrong)."""
+    empty = ast.Module(body=[], type_ignores=[])
+    collecting = gc.isenabled()
+    gc.disable()  # a tree holds no cycles; looking for some takes a third of the parsing time
+    try:
+        return ast.parse(text), None
+    except SyntaxError as error:
+        return empty, (error.lineno or 1, error.offset or 1, f"syntax error: {error.msg}")
+    except (RecursionError, MemoryError):
+        return empty, (1, 1, "nested too deeply to be parsed")
+    except ValueError as error:
+        return empty, (1, 1, f"cannot be parsed: {error}")
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _bindings(body: list[ast.stmt], stars: list[Import]) -> Iterator[tuple[str, Binding]]:
+    for node in body:
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield node.name, node
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from import_bindings(node, stars)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                yield from ((name, node) for name in _names(target))
+        elif isinstance(node, (ast.For, ast.AsyncFor)):
+            yield from ((name, node) for name in _names(node.target))
+            yield from _bindings([*node.body, *node.orelse], stars)
+        elif isinstance(node, (ast.If, ast.While)):
+            yield from _bindings([*node.body, *node.orelse], stars)
+        elif isinstance(node, ast.Try):
+            handlers = [item for handler in node.handlers for item in handler.body]
+            # the first branch of a try wins: handlers come first here, the last binding counts
+            yield from _bindings([*handlers, *node.body, *node.orelse, *node.finalbody], stars)
+        elif isinstance(node, (ast.With, ast.AsyncWith)):
+            yield from _bindings(node.body, stars)
+
+
+def _names(target: ast.expr) -> Iterator[str]:
+    if isinstance(target, ast.Name):
+        yield target.id
+    elif isinstance(target, (ast.Tuple, ast.List)):
+        for item in target.elts:
+            yield from _names(item)
+    elif isinstance(target, ast.Starred):
+        yield from _names(target.value)
+
+
+def import_bindings(node: ast.Import | ast.ImportFrom, stars: list[Import]) -> Iterator[tuple[str, Import]]:
+    """The names that an import statement binds."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            if alias.asname:
+                yield alias.asname, Import(alias.name, None)
+            else:
+                top = alias.name.partition(".")[0]
+                yield top, Import(top, None)
+        return
+    for alias in node.names:
+        if alias.name == "*":
+            stars.append(Import(node.module or "", "*", node.level))
+        else:
+            yield alias.asname or alias.name, Import(node.module or "", alias.name, node.level)

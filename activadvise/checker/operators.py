@@ -1,0 +1,206 @@
+"""Arithmetic and comparisons on abstract values."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from activadvise.checker import expressions
+from activadvise.checker.run import Frame
+from activadvise.checker.values import (
+    UNKNOWN,
+    Class,
+    Const,
+    External,
+    Function,
+    Instance,
+    Layer,
+    Map,
+    Method,
+    Position,
+    Seq,
+    Tensor,
+    Union,
+    Unknown,
+    Value,
+    join,
+)
+from activadvise.meaning import NOTHING, Meaning
+
+LITERAL: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod,
+}  # fmt: skip
+ORDER: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}  # fmt: skip
+LARGE = 10**9
+REAL = frozenset({"raw", "real"})
+THINGS = (Class, External, Function, Instance, Layer, Map, Method, Seq, Tensor)
+
+
+def binary(node: ast.BinOp, frame: Frame) -> Value:
+    """a + b and its relatives."""
+    chain: list[ast.BinOp] = []
+    inner: ast.expr = node
+    while isinstance(inner, ast.BinOp):  # left-nested chains can be thousands deep
+        chain.append(inner)
+        inner = inner.left
+    left = expressions.evaluate(inner, frame)
+    for step in reversed(chain):
+        right = expressions.evaluate(step.right, frame)
+        for watch in frame.run.on_operator:
+            watch(frame.run, step, left, right, frame)
+        left = combined(step, left, right, frame)
+    return left
+
+
+def combined(node: ast.BinOp, left: Value, right: Value, frame: Frame) -> Value:
+    """The result of one operator."""
+    if isinstance(left, Const) and isinstance(right, Const):
+        return _literal(node, left.value, right.value)
+    if isinstance(node.op, ast.Add) and isinstance(left, Seq) and isinstance(right, Seq):
+        return Seq(left.items + right.items, left.rest or right.rest)
+    if isinstance(node.op, ast.Mult) and (isinstance(left, Seq) or isinstance(right, Seq)):
+        return _repeated(left, right)
+    if isinstance(left, Union):
+        return _joined([combined(node, option, right, frame) for option in left.options])
+    if isinstance(right, Union):
+        return _joined([combined(node, left, option, frame) for option in right.options])
+    if isinstance(left, Tensor) or isinstance(right, Tensor):
+        return arithmetic(node.op, left, right)
+    if isinstance(left, Unknown) and left.why:
+        return Unknown(left.why)
+    return UNKNOWN
+
+
+def _joined(values: list[Value]) -> Value:
+    result = values[0]
+    for value in values[1:]:
+        result = join(result, value)
+    return result
+
+
+def _literal(node: ast.BinOp, a: Any, b: Any) -> Value:
+    compute = LITERAL.get(type(node.op))
+    if compute is None or not all(isinstance(x, (int, float)) and abs(x) < LARGE for x in (a, b)):
+        return UNKNOWN
+    try:
+        return Const(compute(a, b))
+    except (ArithmeticError, ValueError):
+        return UNKNOWN
+
+
+def _repeated(left: Value, right: Value) -> Value:
+    seq, times = (left, right) if isinstance(left, Seq) else (right, left)
+    assert isinstance(seq, Seq)
+    if isinstance(times, Const) and isinstance(times.value, int) and 0 <= times.value * len(seq.items) <= 64:
+        return Seq(seq.items * times.value, seq.rest)
+    return Seq(seq.items, _joined(seq.items) if seq.items else seq.rest)
+
+
+def arithmetic(op: ast.operator, left: Value, right: Value) -> Value:
+    """What is left of a meaning after + - * / @ with something else."""
+    if isinstance(left, Tensor) and isinstance(right, Tensor):
+        return _both(op, left, right)
+    tensor, other = (left, right) if isinstance(left, Tensor) else (right, left)
+    assert isinstance(tensor, Tensor)
+    number = other.value if isinstance(other, Const) else None
+    meaning = tensor.meaning
+    if meaning.kind in REAL:
+        return _derived(tensor, meaning)
+    if isinstance(op, ast.Sub) and left is not tensor and number == 1 and meaning.kind == "probability":
+        return _derived(tensor, meaning)
+    small = isinstance(number, (int, float)) and 0 < abs(number) <= 1e-2
+    if small and isinstance(op, (ast.Add, ast.Sub)) and left is tensor:
+        return _derived(tensor, meaning)
+    if number == 1 and isinstance(op, (ast.Mult, ast.Div)) and left is tensor:
+        return _derived(tensor, meaning)
+    if isinstance(op, (ast.Div, ast.Mult)) and meaning.kind in ("non-negative", "positive") and _positive(number):
+        return _derived(tensor, meaning)
+    return Tensor(NOTHING, tensor.flow)
+
+
+def _positive(number: Any) -> bool:
+    return isinstance(number, (int, float)) and number > 0
+
+
+def _derived(tensor: Tensor, meaning: Meaning) -> Tensor:
+    return Tensor(meaning._replace(features=meaning.features), tensor.flow)
+
+
+def _both(op: ast.operator, left: Tensor, right: Tensor) -> Value:
+    if left.meaning.kind in REAL and right.meaning.kind in REAL:
+        return Tensor(Meaning("raw", left.meaning.by, ndim=left.meaning.ndim), left.flow)
+    if isinstance(op, (ast.Add, ast.Sub)) and "raw" in (left.meaning.kind, right.meaning.kind):
+        known = left if left.meaning.kind == "raw" else right
+        other = right if known is left else left
+        if other.meaning.kind in ("bounded", "non-negative", "positive", "clipped", "raw", "unknown"):
+            return Tensor(Meaning("raw", known.meaning.by, ndim=known.meaning.ndim), known.flow)
+    return Tensor(NOTHING, left.flow)
+
+
+def negated(node: ast.UnaryOp, value: Value, frame: Frame) -> Value:
+    """-x, +x, ~x."""
+    if isinstance(value, Const) and isinstance(value.value, (int, float)):
+        if isinstance(node.op, ast.USub):
+            return Const(-value.value)
+        return value if isinstance(node.op, ast.UAdd) else UNKNOWN
+    if isinstance(value, Tensor):
+        return _derived(value, value.meaning) if value.meaning.kind in REAL else Tensor(NOTHING, value.flow)
+    return UNKNOWN
+
+
+def compared(op: ast.cmpop, left: Value, right: Value, node: ast.Compare) -> Value:
+    """a == b, a is None, key in dict…"""
+    if isinstance(op, (ast.Is, ast.IsNot)):
+        return _identity(op, left, right)
+    if isinstance(left, Position) or isinstance(right, Position):
+        return _position(op, left, right, node)
+    if isinstance(op, (ast.In, ast.NotIn)):
+        return _membership(op, left, right)
+    compare = ORDER.get(type(op))
+    if compare is None or not (isinstance(left, Const) and isinstance(right, Const)):
+        return UNKNOWN
+    try:
+        return Const(bool(compare(left.value, right.value)))
+    except TypeError:
+        return UNKNOWN
+
+
+def _identity(op: ast.cmpop, left: Value, right: Value) -> Value:
+    negate = isinstance(op, ast.IsNot)
+    if isinstance(left, Const) and isinstance(right, Const):
+        return Const((left.value is right.value) is not negate)
+    other, constant = (left, right) if isinstance(right, Const) else (right, left)
+    if isinstance(constant, Const) and isinstance(other, THINGS):
+        return Const(negate)
+    return UNKNOWN
+
+
+def _membership(op: ast.cmpop, left: Value, right: Value) -> Value:
+    if isinstance(left, Const) and isinstance(right, Seq) and right.rest is None:
+        if all(isinstance(item, Const) for item in right.items):
+            found = any(isinstance(item, Const) and item.value == left.value for item in right.items)
+            return Const(found is isinstance(op, ast.In))
+    return UNKNOWN
+
+
+def _position(op: ast.cmpop, left: Value, right: Value, node: ast.Compare) -> Value:
+    """`i < len(layers) - 1` holds in every turn of a loop but the last."""
+    index, limit = (left, node.comparators[0]) if isinstance(left, Position) else (right, node.left)
+    assert isinstance(index, Position)
+    if not _near_end(limit):
+        return UNKNOWN
+    if isinstance(op, (ast.Lt, ast.NotEq, ast.Gt)):
+        return Const(not index.last)
+    if isinstance(op, (ast.Eq, ast.GtE, ast.LtE)):
+        return Const(index.last)
+    return UNKNOWN
+
+
+def _near_end(node: ast.expr) -> bool:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) and isinstance(node.right, ast.Constant)

@@ -1,0 +1,130 @@
+"""The state of one checking run: verdicts, findings, and the limits that keep it finite."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from activadvise.checker.names import Module, Project
+from activadvise.checker.values import Class, Flow, Instance, Layer, Tensor, Unknown, Value
+from activadvise.meaning import Judge, Verdict, Vocabulary
+
+FUEL = 6000
+DEPTH = 18
+
+Place = tuple[Module, ast.AST]
+
+
+class Frame:
+    """The names of one function call.
+
+    Attributes:
+        returns: what it returned so far.
+        dead: no statement behind this point is reached.
+        weak: inside a branch that may not be taken.
+    """
+
+    __slots__ = ("autocast", "cls", "dead", "env", "module", "node", "parent", "returns", "run", "self_value", "weak")
+
+    def __init__(
+        self,
+        run: Run,
+        module: Module,
+        env: dict[str, Value],
+        parent: Frame | None = None,
+        self_value: Value | None = None,
+        cls: Class | None = None,
+        node: ast.AST | None = None,
+    ) -> None:
+        self.run = run
+        self.module = module
+        self.env = env
+        self.parent = parent
+        self.self_value = self_value
+        self.cls = cls
+        self.node = node
+        self.returns: list[Value] = []
+        self.dead = False
+        self.weak = 0
+        self.autocast = parent.autocast if parent is not None else run.autocast
+
+
+class Record:
+    """A judged call of a loss, with the tensor that went in."""
+
+    __slots__ = ("loss", "module", "node", "tensor", "verdict")
+
+    def __init__(self, module: Module, node: ast.AST, loss: str, verdict: Verdict, tensor: Tensor | None) -> None:
+        self.module = module
+        self.node = node
+        self.loss = loss
+        self.verdict = verdict
+        self.tensor = tensor
+
+
+class Hit:
+    """A finding of a structural check or of a sink, before it is written out."""
+
+    __slots__ = ("code", "edits", "flow", "message", "module", "node", "safe", "severity")
+
+    def __init__(
+        self,
+        code: str,
+        module: Module,
+        node: ast.AST,
+        message: dict[str, Any],
+        flow: Flow | None = None,
+        severity: str | None = None,
+    ) -> None:
+        self.code = code
+        self.module = module
+        self.node = node
+        self.message = message
+        self.flow = flow
+        self.severity = severity
+
+
+class Run:
+    """One run over a project."""
+
+    def __init__(self, project: Project, vocabulary: Vocabulary, judge: Judge) -> None:
+        self.project = project
+        self.vocabulary = vocabulary
+        self.judge = judge
+        self.fuel = FUEL
+        self.depth = 0
+        self.quiet = 0
+        self.autocast = False
+        self.records: list[Record] = []
+        self.hits: list[Hit] = []
+        self.reached: set[tuple[str, int, int]] = set()
+        self.memo: dict[Any, Value] = {}
+        self.kept: list[Any] = []
+        self.generic: dict[tuple[str, int], Instance] = {}
+        self.on_apply: list[Callable[[Run, Layer, Tensor, ast.AST, Frame], None]] = []
+        self.on_call: dict[str, list[Callable[[Run, str, ast.Call, list[Value], dict[str, Value], Frame], None]]] = {}
+        self.on_sequence: list[Callable[[Run, list[Value], Layer], None]] = []
+        self.on_statement: list[Callable[[Run, ast.Expr, Value, Frame], None]] = []
+        self.on_function: list[Callable[[Run, ast.AST, Frame], None]] = []
+        self.on_operator: list[Callable[[Run, ast.BinOp, Value, Value, Frame], None]] = []
+
+    def judged(self, frame: Frame, node: ast.AST, loss: str, verdict: Verdict, tensor: Tensor | None) -> None:
+        """Note a judged call."""
+        self.records.append(Record(frame.module, node, loss, verdict, tensor))
+
+    def hit(
+        self,
+        code: str,
+        place: Place,
+        message: dict[str, Any] | None = None,
+        flow: Flow | None = None,
+        severity: str | None = None,
+    ) -> None:
+        """Note a finding; silent while one of several alternatives is followed."""
+        if not self.quiet:
+            self.hits.append(Hit(code, place[0], place[1], message or {}, flow, severity))
+
+    def missing(self, why: str) -> Unknown:
+        """An unknown value with the reason why it is unknown."""
+        return Unknown(why)

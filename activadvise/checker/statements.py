@@ -1,0 +1,273 @@
+"""What statements do to the names of a function."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from activadvise.checker import expressions, objects, operators
+from activadvise.checker.names import import_bindings
+from activadvise.checker.run import Frame
+from activadvise.checker.values import (
+    UNKNOWN,
+    Class,
+    Const,
+    External,
+    Function,
+    Position,
+    Seq,
+    Tensor,
+    Union,
+    Unknown,
+    Value,
+    join,
+)
+
+MOST_TURNS = 8
+
+
+def block(body: list[ast.stmt], frame: Frame) -> None:
+    """Follow statements until one of them leaves."""
+    run = frame.run
+    for node in body:
+        if frame.dead or run.fuel <= 0:
+            return
+        run.fuel -= 1
+        handler = HANDLERS.get(type(node))
+        if handler is not None:
+            handler(node, frame)
+
+
+def assign(target: ast.expr, value: Value, frame: Frame) -> None:
+    """Bind a target: a name, an attribute, an item, or a tuple of targets."""
+    if isinstance(target, ast.Name):
+        frame.env[target.id] = value
+    elif isinstance(target, ast.Attribute):
+        objects.set_attribute(expressions.evaluate(target.value, frame), target.attr, value, frame)
+    elif isinstance(target, ast.Subscript):
+        owner = expressions.evaluate(target.value, frame)
+        objects.set_item(owner, expressions.evaluate(target.slice, frame), value, frame)
+        if isinstance(owner, Tensor) and isinstance(target.value, ast.Name):
+            frame.env[target.value.id] = Tensor(flow=owner.flow)
+    elif isinstance(target, (ast.Tuple, ast.List)):
+        _unpack(target, value, frame)
+    elif isinstance(target, ast.Starred):
+        assign(target.value, UNKNOWN, frame)
+
+
+def _unpack(target: ast.Tuple | ast.List, value: Value, frame: Frame) -> None:
+    if isinstance(value, Union):
+        rows = [_parts(option, len(target.elts)) for option in value.options]
+        known = [row for row in rows if row is not None]
+        parts = known[0] if known else None
+        for row in known[1:]:
+            parts = [join(a, b) for a, b in zip(parts or row, row, strict=True)]
+    else:
+        parts = _parts(value, len(target.elts))
+    if parts is None or any(isinstance(item, ast.Starred) for item in target.elts):
+        why = value.why if isinstance(value, Unknown) else ""
+        parts = [Unknown(why)] * len(target.elts)
+    for item, part in zip(target.elts, parts, strict=True):
+        assign(item, part, frame)
+
+
+def _parts(value: Value, count: int) -> list[Value] | None:
+    if isinstance(value, Seq):
+        if len(value.items) == count:
+            return value.items
+        if value.rest is not None and len(value.items) < count:
+            return value.items + [value.rest] * (count - len(value.items))
+    if isinstance(value, Tensor):
+        return [value] * count
+    return None
+
+
+def _assign(node: ast.Assign, frame: Frame) -> None:
+    value = expressions.evaluate(node.value, frame)
+    for target in node.targets:
+        assign(target, value, frame)
+
+
+def _annotated(node: ast.AnnAssign, frame: Frame) -> None:
+    if node.value is not None:
+        assign(node.target, expressions.evaluate(node.value, frame), frame)
+
+
+def _augmented(node: ast.AugAssign, frame: Frame) -> None:
+    load = ast.copy_location(ast.BinOp(left=node.target, op=node.op, right=node.value), node)
+    left = expressions.evaluate(node.target, frame)
+    right = expressions.evaluate(node.value, frame)
+    if isinstance(left, Seq) and isinstance(right, Seq) and isinstance(node.op, ast.Add):
+        objects.extend(left, right, frame)
+        return
+    assign(node.target, operators.combined(load, left, right, frame), frame)
+
+
+def _expression(node: ast.Expr, frame: Frame) -> None:
+    value = expressions.evaluate(node.value, frame)
+    for watch in frame.run.on_statement:
+        watch(frame.run, node, value, frame)
+
+
+def _return(node: ast.Return, frame: Frame) -> None:
+    frame.returns.append(expressions.evaluate(node.value, frame) if node.value is not None else Const(None))
+    frame.dead = True
+
+
+def _leave(node: ast.stmt, frame: Frame) -> None:
+    frame.dead = True
+
+
+def _if(node: ast.If, frame: Frame) -> None:
+    test = expressions.truth(expressions.evaluate(node.test, frame))
+    if test is not None:
+        block(node.body if test else node.orelse, frame)
+        return
+    branches(frame, [lambda: block(node.body, frame), lambda: block(node.orelse, frame)])
+
+
+def branches(frame: Frame, ways: list[Callable[[], None]]) -> None:
+    """Follow each way from the same start and join what they leave behind."""
+    before = frame.env
+    ends: list[dict[str, Value]] = []
+    frame.weak += 1
+    try:
+        for way in ways:
+            frame.env, frame.dead = dict(before), False
+            way()
+            if not frame.dead:
+                ends.append(frame.env)
+    finally:
+        frame.weak -= 1
+    frame.dead = not ends
+    frame.env = ends[0] if ends else before
+    for end in ends[1:]:
+        _merge(frame.env, end)
+
+
+def _merge(env: dict[str, Value], other: dict[str, Value]) -> None:
+    for name, value in other.items():
+        mine = env.get(name)
+        if mine is None:
+            env[name] = value
+        elif mine is not value:
+            env[name] = join(mine, value)
+
+
+def _for(node: ast.For | ast.AsyncFor, frame: Frame) -> None:
+    over = objects.elements(expressions.evaluate(node.iter, frame), frame)
+    if over.rest is None and 0 < len(over.items) <= MOST_TURNS:
+        turns = over.items
+    elif over.rest is not None and _counts(over.rest):
+        turns = [_marked(over.rest, False), _marked(over.rest, True)]
+    else:
+        found = [*over.items, *([over.rest] if over.rest is not None else [])]
+        turns = [found[-1] if found else UNKNOWN]
+    for turn in turns:
+        assign(node.target, turn, frame)
+        block(node.body, frame)
+        frame.dead = False
+    block(node.orelse, frame)
+
+
+def _counts(value: Value) -> bool:
+    return isinstance(value, Position) or (isinstance(value, Seq) and any(map(_counts, value.items)))
+
+
+def _marked(value: Value, last: bool) -> Value:
+    if isinstance(value, Position):
+        return Position(last)
+    return Seq([_marked(item, last) for item in value.items], value.rest) if isinstance(value, Seq) else value
+
+
+def _while(node: ast.While, frame: Frame) -> None:
+    expressions.evaluate(node.test, frame)
+    block(node.body, frame)
+    frame.dead = False
+    block(node.orelse, frame)
+
+
+def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
+    autocast = frame.autocast
+    for item in node.items:
+        value = expressions.evaluate(item.context_expr, frame)
+        if item.optional_vars is not None:
+            assign(item.optional_vars, value, frame)
+        if _autocast(item.context_expr, frame):
+            frame.autocast = True
+    block(node.body, frame)
+    frame.autocast = autocast
+
+
+def _autocast(node: ast.expr, frame: Frame) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    called = expressions.evaluate(node.func, frame)
+    if not (isinstance(called, External) and called.name.startswith("torch.") and called.name.endswith("autocast")):
+        return False
+    first = node.args[0] if node.args else next((k.value for k in node.keywords if k.arg == "device_type"), None)
+    if isinstance(first, ast.Constant) and first.value == "cpu":
+        return False
+    return not any(
+        k.arg == "enabled" and not (isinstance(k.value, ast.Constant) and k.value.value is True) for k in node.keywords
+    )
+
+
+def _try(node: ast.Try, frame: Frame) -> None:
+    block(node.body, frame)
+    left = frame.dead
+    frame.dead = False
+    kept = frame.env
+    ways = [lambda h=handler: block(h.body, frame) for handler in node.handlers]  # type: ignore[misc]
+    if ways:
+        body_ends = not left
+        branches(frame, [lambda: _stop(left, frame), *ways])
+        if body_ends and frame.dead:
+            frame.env, frame.dead = kept, False
+    else:
+        frame.dead = left
+    if not left:
+        block(node.orelse, frame)
+    ended, frame.dead = frame.dead, False
+    block(node.finalbody, frame)
+    frame.dead = frame.dead or ended
+
+
+def _stop(left: bool, frame: Frame) -> None:
+    frame.dead = left
+
+
+def _match(node: ast.Match, frame: Frame) -> None:
+    expressions.evaluate(node.subject, frame)
+    branches(frame, [lambda c=case: block(c.body, frame) for case in node.cases] + [lambda: None])  # type: ignore[misc]
+
+
+def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> None:
+    frame.env[node.name] = Function(node, frame.module, frame, None, None)
+
+
+def _class(node: ast.ClassDef, frame: Frame) -> None:
+    frame.env[node.name] = Class(node, frame.module)
+
+
+def _import(node: ast.Import | ast.ImportFrom, frame: Frame) -> None:
+    for name, binding in import_bindings(node, []):
+        frame.env[name] = frame.run.project.imported(frame.module, binding)
+
+
+def _delete(node: ast.Delete, frame: Frame) -> None:
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            frame.env.pop(target.id, None)
+
+
+HANDLERS: dict[type[ast.stmt], Callable[[Any, Frame], None]] = {
+    ast.Assign: _assign, ast.AnnAssign: _annotated, ast.AugAssign: _augmented, ast.Expr: _expression,
+    ast.Return: _return, ast.Raise: _leave, ast.Continue: _leave, ast.Break: _leave, ast.If: _if, ast.For: _for,
+    ast.AsyncFor: _for, ast.While: _while, ast.With: _with, ast.AsyncWith: _with, ast.Try: _try, ast.Match: _match,
+    ast.FunctionDef: _function, ast.AsyncFunctionDef: _function, ast.ClassDef: _class, ast.Import: _import,
+    ast.ImportFrom: _import, ast.Delete: _delete,
+}  # fmt: skip
+if hasattr(ast, "TryStar"):
+    HANDLERS[ast.TryStar] = _try

@@ -1,0 +1,166 @@
+"""What tensor methods and functions leave of a meaning."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from activadvise.checker.run import Frame
+from activadvise.checker.tables import MOVE, PICK, RESHAPE, SAME, SHIFT
+from activadvise.checker.values import Const, Flow, Layer, Method, Seq, Tensor, Unknown, Value
+from activadvise.meaning import NOTHING, Meaning
+
+SHAPES = frozenset("shape size dim ndim device dtype numel stride".split())
+TO_LOG = {"distribution": "log-distribution", "probability": "log-probability"}
+TO_EXP = {"log-distribution": "distribution", "log-probability": "probability"}
+
+
+def attribute(owner: Tensor, name: str) -> Value:
+    """`tensor.name`: the same numbers, another view, or a method."""
+    if name in ("data", "real", "T", "mT"):
+        return Tensor(owner.meaning, owner.flow, owner.last)
+    if name in ("shape", "ndim", "device", "dtype", "grad", "is_cuda", "requires_grad"):
+        return Unknown("a property of a tensor")
+    if name in ("values", "indices"):
+        return owner if name == "values" else Tensor()
+    return Method(owner, name)
+
+
+def picked(owner: Tensor, index: ast.expr) -> Value:
+    """`tensor[index]`: elements of it; the last dim may have lost its units."""
+    meaning = owner.meaning
+    keeps = isinstance(index, ast.Constant) and index.value is Ellipsis
+    if meaning.kind in ("distribution", "log-distribution") and _one_column(index):
+        kind = {"distribution": "probability", "log-distribution": "log-probability"}[meaning.kind]
+        return Tensor(Meaning(kind, meaning.by), owner.flow)
+    return Tensor(meaning if keeps else meaning._replace(features=None, ndim=None), owner.flow, owner.last)
+
+
+def _one_column(index: ast.expr) -> bool:
+    last = index.elts[-1] if isinstance(index, ast.Tuple) and index.elts else None
+    return isinstance(last, ast.Constant) and isinstance(last.value, int)
+
+
+def method(
+    owner: Tensor, name: str, args: list[Value], options: dict[str, Value], node: ast.AST, frame: Frame
+) -> Value | None:
+    """The result of a tensor method or of the torch function of that name; None if unknown."""
+    meaning = owner.meaning
+    if name in SAME:
+        return owner
+    if name in RESHAPE:
+        return Tensor(_reshaped(meaning, name, args), owner.flow, owner.last, owner.linear)
+    if name in MOVE:
+        return Tensor(_moved(meaning, name, args), owner.flow, owner.last)
+    if name in PICK:
+        return _pick(owner, name, args)
+    if name in SHIFT:
+        return _shifted(owner, name, args)
+    if name in ("log", "log_"):
+        return _log(owner, node, frame)
+    if name in ("exp", "exp_") and meaning.kind in TO_EXP:
+        return Tensor(meaning._replace(kind=TO_EXP[meaning.kind]), owner.flow)
+    if name in ("logit", "log_", "log1p") and meaning.kind != "unknown":
+        return Tensor(Meaning("raw", name) if name == "logit" else NOTHING, owner.flow)
+    if name in ("mean", "sum", "logsumexp"):
+        kept = meaning.kind in ("raw", "real") and (args or options)
+        return Tensor(Meaning("raw", meaning.by) if kept else NOTHING, owner.flow)
+    if name in ("max", "min", "sort", "topk", "aminmax"):
+        return _extreme(owner, args, options)
+    if name in ("mul", "mul_", "matmul", "mm", "bmm", "neg", "dot"):
+        known = meaning.kind in ("raw", "real") and all(isinstance(a, (Tensor, Const)) for a in args)
+        return Tensor(Meaning("raw", meaning.by) if known else NOTHING, owner.flow)
+    return None
+
+
+def _log(owner: Tensor, node: ast.AST, frame: Frame) -> Value:
+    meaning = owner.meaning
+    if meaning.kind in TO_LOG:
+        made = meaning._replace(kind=TO_LOG[meaning.kind], by=meaning.by)
+        return Tensor(made, Flow(owner.flow, frame.module, node, "log here"), owner.last)
+    return Tensor(NOTHING, owner.flow)
+
+
+def _reshaped(meaning: Meaning, name: str, args: list[Value]) -> Meaning:
+    if name in ("unsqueeze", "unsqueeze_"):
+        return meaning._replace(features=None, ndim=None, dim=_after_unsqueeze(meaning.dim, args))
+    if name == "flatten" and meaning.ndim is None:
+        return meaning._replace(ndim=None)
+    if name in ("view", "reshape") and args and isinstance(args[-1], Const) and args[-1].value == meaning.features:
+        if meaning.features is not None and meaning.dim in (-1, None):
+            return meaning._replace(ndim=len(args), dim=meaning.dim)
+    return meaning._replace(features=None, ndim=None, dim=None)
+
+
+def _after_unsqueeze(dim: int | None, args: list[Value]) -> int | None:
+    return None
+
+
+def _moved(meaning: Meaning, name: str, args: list[Value]) -> Meaning:
+    """transpose and permute carry the dim of a distribution along."""
+    dims = [a.value for a in args if isinstance(a, Const) and isinstance(a.value, int)]
+    if len(dims) == 1 and False:
+        return meaning
+    dim, ndim = meaning.dim, meaning.ndim
+    if dim is not None and len(dims) == len(args):
+        if name in ("transpose", "swapaxes", "swapdims") and len(dims) == 2:
+            if dim in dims:
+                dim = dims[1] if dim == dims[0] else dims[0]
+        elif name == "permute" and dims:
+            positive = dim % len(dims)
+            dim = dims.index(positive) if positive in dims else None
+        else:
+            dim = None
+    elif dim is not None:
+        dim = None
+    return meaning._replace(dim=dim, features=None, ndim=ndim)
+
+
+def _pick(owner: Tensor, name: str, args: list[Value]) -> Value:
+    meaning = owner.meaning
+    if name.startswith(("clamp", "clip")) and meaning.kind in ("raw", "real"):
+        low = args[0].value if args and isinstance(args[0], Const) else None
+        if name in ("clamp_min", "clamp", "clip") and low == 0:
+            return Tensor(Meaning("non-negative", "relu"), owner.flow, owner.last)
+        return Tensor(Meaning("raw", meaning.by) if low is None or low <= -5 else NOTHING, owner.flow)
+    keeps = name.startswith(("clamp", "clip", "nan_to", "masked_fill", "flip", "roll"))
+    kept = meaning if keeps else meaning._replace(features=None, ndim=None)
+    part = Tensor(kept, owner.flow, owner.last)
+    if name in ("gather", "index_select", "masked_select", "take") and meaning.kind.endswith("distribution"):
+        kind = "log-probability" if meaning.kind.startswith("log") else "probability"
+        return Tensor(Meaning(kind, meaning.by), owner.flow) if name == "gather" else part
+    return Seq([], part) if name in ("chunk", "split", "unbind") else part
+
+
+def _shifted(owner: Tensor, name: str, args: list[Value]) -> Value:
+    from activadvise.checker.operators import arithmetic
+
+    op = ast.Add() if name.startswith("add") else ast.Sub() if name.startswith("sub") else ast.Div()
+    return arithmetic(op, owner, args[0] if args else Unknown())
+
+
+def _extreme(owner: Tensor, args: list[Value], options: dict[str, Value]) -> Value:
+    meaning = owner.meaning
+    kind = {"distribution": "probability", "log-distribution": "log-probability"}.get(meaning.kind, meaning.kind)
+    values = Tensor(meaning._replace(kind=kind, dim=None, features=None, ndim=None), owner.flow)
+    return Seq([values, Tensor()]) if args or options else values
+
+
+def joined(values: list[Any], flow_of: Tensor | None = None) -> Value:
+    """stack and cat: a meaning that all parts share."""
+    tensors = [v for v in values if isinstance(v, Tensor)]
+    if not tensors or len(tensors) != len(values):
+        return Tensor(NOTHING, tensors[0].flow if tensors else None)
+    kinds = {t.meaning.kind for t in tensors}
+    first = tensors[0]
+    if len(kinds) == 1 and len(tensors) == 1:
+        return Tensor(first.meaning._replace(features=None, dim=None), first.flow, first.last)
+    if len(kinds) == 1:
+        kind = {"distribution": "unknown", "log-distribution": "unknown"}.get(first.meaning.kind, first.meaning.kind)
+        return Tensor(Meaning(kind, first.meaning.by), first.flow)
+    return Tensor(NOTHING, first.flow)
+
+
+def describe(layer: Layer) -> str:
+    """How a flow names a layer."""
+    return layer.short
