@@ -133,8 +133,25 @@ def cutoffs(both: Callable[[Tensor], tuple[Tensor, Tensor]], share: float, reach
         return Cutoffs(None, None)
     far = both(torch.tensor([-FAR, FAR], dtype=torch.float64))[1].abs().nan_to_num(torch.inf)
     steep = (slopes >= share * steepest).nonzero().flatten()
-    first, last = float(grid[steep[0]]), float(grid[steep[-1]])
-    return Cutoffs(
-        left=first if first > -reach and float(far[0]) < VANISHES * steepest else None,
-        right=last if last < reach and float(far[1]) < VANISHES * steepest else None,
-    )
+    first, last = int(steep[0]), int(steep[-1])
+
+    def flat(z: float) -> bool:
+        return float(both(torch.tensor([z], dtype=torch.float64))[1].abs()) < share * steepest
+
+    left = right = None
+    if first > 0 and float(far[0]) < VANISHES * steepest:
+        left = _edge(flat, float(grid[first - 1]), float(grid[first]))
+    if last < len(grid) - 1 and float(far[1]) < VANISHES * steepest:
+        right = _edge(flat, float(grid[last + 1]), float(grid[last]))
+    return Cutoffs(left, right)
+
+
+def _edge(flat: Callable[[float], bool], inside: float, outside: float) -> float:
+    """Where flatness ends, between a flat point and a steep one; to six decimals, so kinks at 0 are 0."""
+    for _ in range(40):
+        middle = 0.5 * (inside + outside)
+        if flat(middle):
+            inside = middle
+        else:
+            outside = middle
+    return round(inside, 6) + 0.0

@@ -35,7 +35,7 @@ def _block(block: Block, width: int) -> str:
         case Fields(rows):
             return _fields(rows, width)
         case Bullets(title, items):
-            return "\n".join([f"{plain_text(title)}:", *(_bullet(head, text, width) for head, text in items)])
+            return "\n".join([_heading(title), *(_bullet(head, text, width) for head, text in items)])
         case Grid(columns, rows):
             return grid(columns, rows, width)
         case Code(_, text):
@@ -44,6 +44,11 @@ def _block(block: Block, width: int) -> str:
             from activadvise.report.pictures import terminal_picture
 
             return terminal_picture([activation], min(width, 60), 12, color=False)
+
+
+def _heading(title: str) -> str:
+    """A colon after the title of a list, unless it ends like a sentence."""
+    return plain_text(title if title.endswith("?") else title.rstrip(".") + ":")
 
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "") -> str:

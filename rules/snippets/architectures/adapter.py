@@ -15,18 +15,18 @@ class Adapter(nn.Module):
     """x + up(act(down(x))): a bottleneck that starts as the identity."""
     #: end
 
-    def __init__(self, width: int, rank: int) -> None:
+    def __init__(self, width: int, bottleneck: int) -> None:
         super().__init__()
         #: if activation == "identity"
-        self.down = nn.Linear(width, rank, bias=False)
-        self.up = nn.Linear(rank, width, bias=False)
+        self.down = nn.Linear(width, bottleneck, bias=False)
+        self.up = nn.Linear(bottleneck, width, bias=False)
         #: else
-        self.down = nn.Linear(width, rank)
+        self.down = nn.Linear(width, bottleneck)
         #: if gated
-        self.gate = nn.Linear(width, rank)
+        self.gate = nn.Linear(width, bottleneck)
         #: end
         self.act = ACT()
-        self.up = nn.Linear(rank, width)
+        self.up = nn.Linear(bottleneck, width)
         #: end
         self.apply(init_weights)
         nn.init.zeros_(self.up.weight)  # only this one: a zero pair would never learn
@@ -48,10 +48,10 @@ class Adapted(nn.Module):
     """Frozen layers with an adapter after each: x [B, T, width] -> [B, T, width]."""
     #: end
 
-    def __init__(self, layers: list[nn.Module], width: int, rank: int) -> None:
+    def __init__(self, layers: list[nn.Module], width: int, bottleneck: int) -> None:
         super().__init__()
         self.layers = nn.ModuleList(layers).requires_grad_(False)
-        self.adapters = nn.ModuleList(Adapter(width, rank) for _ in layers)
+        self.adapters = nn.ModuleList(Adapter(width, bottleneck) for _ in layers)
 
     def forward(self, x: Tensor) -> Tensor:
         for layer, adapter in zip(self.layers, self.adapters):
@@ -68,11 +68,11 @@ if __name__ == "__main__":
     batch = 8
     length = 16
     width = 48
-    rank = 8
+    bottleneck = 8
     x = torch.randn(batch, length, width)
     pretrained: list[nn.Module] = [  # the layers of your checkpoint
         nn.TransformerEncoderLayer(width, 4, 4 * width, 0.0, "gelu", batch_first=True)
         for _ in range(2)
     ]
-    backbone = Adapted(pretrained, width, rank)
+    backbone = Adapted(pretrained, width, bottleneck)
     feature_size = width

@@ -109,7 +109,7 @@ if __name__ == "__main__":
     hidden = 16
     modes = 6
     depth = 3
-    #: require modes <= size // 2
+    #: require 2 * modes <= size
     x = torch.randn(batch, channels, size, size)
     #: if layout == "map"
     backbone = FNO(channels, hidden, modes, depth)

@@ -105,8 +105,8 @@ class SpeechEncoder(nn.Module):
 
 if __name__ == "__main__":
     torch.manual_seed(0)
-    batch = 4
-    mel_frames = 64
+    batch = 8
+    mel_frames = 48
     mels = 20
     width = 48
     heads = 4
