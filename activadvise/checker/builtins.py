@@ -111,7 +111,8 @@ def _dict(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> V
 
 
 def _ordered(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
-    items: dict[object, Value] = dict(options)
+    items: dict[object, Value] = {}
+    items.update(options)
     pairs = args[0] if args else Seq([])
     if isinstance(pairs, Map):
         return pairs
@@ -121,7 +122,7 @@ def _ordered(args: list[Value], options: Options, node: ast.AST, frame: Frame) -
         if isinstance(pair, Seq) and len(pair.items) == 2:
             key = pair.items[0]
             items[key.value if isinstance(key, Const) else f"#{len(items)}"] = pair.items[1]
-    return Map(dict(items), pairs.rest)
+    return Map(items, pairs.rest)
 
 
 def _getattr(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:

@@ -87,7 +87,7 @@ def _on_seq(owner: Seq, name: str, args: list[Value], frame: Frame) -> Value:
 
 def _on_map(owner: Map, name: str, args: list[Value], frame: Frame) -> Value:
     if name == "get" and args:
-        found = objects.item(owner, args[0], ast.Subscript(), frame)
+        found = objects.entry(owner, args[0])
         known = isinstance(args[0], Const) and args[0].value in owner.items
         return found if known or len(args) < 2 else join(found, args[1])
     if name == "values":

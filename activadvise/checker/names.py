@@ -140,6 +140,7 @@ class Project:
         self.recent: OrderedDict[str, Module] = OrderedDict()
         self.characters = 0
         self._folders: dict[tuple[str, str], str | None] = {}
+        self.used: set[str] = set()
         for path in files:
             self.files[os.path.normpath(path)] = path
 
@@ -153,6 +154,7 @@ class Project:
 
     def module(self, path: str) -> Module | None:
         """The module of a path of the project."""
+        self.used.add(path)
         found = self.modules.get(path)
         if found is None:
             text = self.read(path)

@@ -234,7 +234,7 @@ def item(owner: Value, index: Value, node: ast.Subscript, frame: Frame) -> Value
     if isinstance(owner, Seq):
         return _seq_item(owner, index)
     if isinstance(owner, Map):
-        return _map_item(owner, index)
+        return entry(owner, index)
     if isinstance(owner, Tensor):
         return tensors.picked(owner, node.slice)
     if isinstance(owner, Instance):
@@ -259,7 +259,8 @@ def _seq_item(owner: Seq, index: Value) -> Value:
     return join_all(known) if known else UNKNOWN
 
 
-def _map_item(owner: Map, index: Value) -> Value:
+def entry(owner: Map, index: Value) -> Value:
+    """`mapping[index]`."""
     if isinstance(index, Const):
         found = owner.items.get(index.value)
         if found is not None:

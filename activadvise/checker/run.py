@@ -47,7 +47,7 @@ class Frame:
         self.returns: list[Value] = []
         self.dead = False
         self.weak = 0
-        self.autocast = parent.autocast if parent is not None else run.autocast
+        self.autocast: bool = parent.autocast if parent is not None else run.autocast
 
 
 class Record:

@@ -219,7 +219,7 @@ def _try(node: ast.Try, frame: Frame) -> None:
     left = frame.dead
     frame.dead = False
     kept = frame.env
-    ways = [lambda h=handler: block(h.body, frame) for handler in node.handlers]  # type: ignore[misc]
+    ways = [lambda h=handler: block(h.body, frame) for handler in node.handlers]
     if ways:
         body_ends = not left
         branches(frame, [lambda: _stop(left, frame), *ways])
@@ -240,7 +240,7 @@ def _stop(left: bool, frame: Frame) -> None:
 
 def _match(node: ast.Match, frame: Frame) -> None:
     expressions.evaluate(node.subject, frame)
-    branches(frame, [lambda c=case: block(c.body, frame) for case in node.cases] + [lambda: None])  # type: ignore[misc]
+    branches(frame, [lambda c=case: block(c.body, frame) for case in node.cases] + [lambda: None])
 
 
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> None:

@@ -24,6 +24,7 @@ class ExitCode(IntEnum):
 
 def build() -> typer.Typer:
     """The app with all its commands."""
+    from activadvise.cli.check import check
     from activadvise.cli.diagnose import diagnose
     from activadvise.cli.explain import explain
     from activadvise.cli.init import init
@@ -43,7 +44,8 @@ def build() -> typer.Typer:
     )
     app.callback()(_options)
     for function, name in ((recommend, "recommend"), (output, "output"), (init, "init"), (diagnose, "diagnose"),
-                           (explain, "explain"), (list_entries, "list"), (plot, "plot")):  # fmt: skip
+                           (explain, "explain"), (list_entries, "list"), (plot, "plot"),
+                           (check, "check")):  # fmt: skip
         app.command(name)(function)
     app.add_typer(rules, name="rules")
     return app

@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
 from activadvise.rulebase.records import Activation
 
@@ -38,11 +38,13 @@ CHANNEL_NORMS = _found(["batch_norm", "group_norm", "instance_norm"])
 ADDITIONS = _found(["add", "add_", "__add__", "__radd__", "__iadd__", "sub", "sub_", "__sub__", "__rsub__"])
 MULTIPLICATIONS = _found(["mul", "mul_", "multiply", "__mul__", "__rmul__", "__imul__"])
 CONCATENATIONS = _found(["cat", "concat", "concatenate"])
-TRAINED_BY_ADDING = frozenset({nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d})
+# Parts of many formulas (an angle, a decay), and so no sign of an activation by themselves.
+FORMULA_PARTS = frozenset({"exp", "atan", "exponential", "arctan", "identity", "heaviside"})
 
 
-@lru_cache(maxsize=4)
-def _activations(key: int) -> dict[Call, str]:
+@lru_cache(maxsize=1)
+def activations() -> dict[Call, str]:
+    """Torch function or method → id of the activation it computes."""
     from activadvise.rulebase import load
 
     found: dict[Call, str] = {}
@@ -51,11 +53,6 @@ def _activations(key: int) -> dict[Call, str]:
             for call in _calls(entry):
                 found.setdefault(call, entry.id)
     return found
-
-
-def activations() -> dict[Call, str]:
-    """Torch function or method → id of the activation it computes."""
-    return _activations(0)
 
 
 def entry_of(name: str) -> Activation:
@@ -72,8 +69,8 @@ def _calls(entry: Activation) -> Iterator[Call]:
         names.add(module[1].lower())
         names.add(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", module[1]).lower())
     for name in sorted(names):
-        if not name.isidentifier() or name in ("exp", "exponential", "identity", "heaviside"):
-            continue  # an exponential or a step is part of many formulas, and no sign of an activation
+        if not name.isidentifier() or name in FORMULA_PARTS:
+            continue
         for place in PLACES:
             for spelling in (name, name + "_"):
                 call = getattr(place, spelling, None)

@@ -74,7 +74,7 @@ def function(given: Given) -> Function:
     if isinstance(given, str):
         return _named(given)
     name = type(given).__name__ if isinstance(given, nn.Module) else getattr(given, "__name__", repr(given))
-    return Function(name, lambda x: _differentiated(given, x))
+    return Function(name, lambda x: differentiated(given, x))
 
 
 def of_entry(entry: Activation) -> Function:
@@ -107,7 +107,7 @@ def _named(text: str) -> Function:
     return of_entry(entry)
 
 
-def _differentiated(call: TensorFunction, x: Tensor) -> tuple[Tensor, Tensor]:
+def differentiated(call: TensorFunction, x: Tensor) -> tuple[Tensor, Tensor]:
     """f and f' of a torch callable by autograd, in the precision of x."""
     with torch.enable_grad():
         point = x.detach().clone().requires_grad_()

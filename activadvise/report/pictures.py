@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from activadvise.errors import BadValue, MissingExtra
 from activadvise.formula import parse
@@ -45,25 +47,44 @@ def terminal_picture(
     base: RuleBase | None = None,
 ) -> str:
     """The curves drawn with characters; without color each of several has its own marker."""
-    import plotille
-
     base = base or builtin()
     curves = [curve(name, base, derivative) for name in names]
+    labels = [base.activations[name].name for name in names]
+    canvas = next(size for size in CANVASES if size <= max(width - AXIS_WIDTH, CANVASES[-1]))
+    with _without_numpy():
+        text = _drawn(curves, labels, canvas, height, color, "f'(x)" if derivative else "f(x)")
+    return "\n".join(line.replace("\u2800", " ").rstrip() for line in text.splitlines())
+
+
+def _drawn(
+    curves: list[tuple[list[float], list[float]]], labels: list[str], width: int, height: int, color: bool, axis: str
+) -> str:
+    import plotille
+
     figure = plotille.Figure()
-    figure.width = next(canvas for canvas in CANVASES if canvas <= max(width - AXIS_WIDTH, CANVASES[-1]))
-    figure.height = height
-    figure.with_colors = color
-    figure.color_mode = "names"
-    figure.x_label, figure.y_label = "x", "f'(x)" if derivative else "f(x)"
+    figure.width, figure.height = width, height
+    figure.with_colors, figure.color_mode = color, "names"
+    figure.x_label, figure.y_label = "x", axis
     figure.y_ticks_fkt = figure.x_ticks_fkt = lambda value, _: f"{value:.2g}"
     figure.set_x_limits(-REACH, REACH)
     figure.set_y_limits(*_limits([ys for _, ys in curves]))
-    for number, (name, (xs, ys)) in enumerate(zip(names, curves, strict=True)):
-        marker = MARKERS[number % len(MARKERS)] if len(names) > 1 and not color else None
-        hue = COLORS[number % len(COLORS)] if color else None
-        figure.plot(xs, ys, lc=hue, label=base.activations[name].name, marker=marker)
-    text = figure.show(legend=len(names) > 1)
-    return "\n".join(line.replace("\u2800", " ").rstrip() for line in text.splitlines())
+    for number, ((xs, ys), label) in enumerate(zip(curves, labels, strict=True)):
+        marker = MARKERS[number % len(MARKERS)] if len(curves) > 1 and not color else None
+        figure.plot(xs, ys, lc=COLORS[number % len(COLORS)] if color else None, label=label, marker=marker)
+    return str(figure.show(legend=len(curves) > 1))
+
+
+@contextmanager
+def _without_numpy() -> Iterator[None]:
+    """plotille loads numpy, where installed, only to accept arrays; that costs a tenth of a second."""
+    absent = "numpy" not in sys.modules
+    if absent:
+        sys.modules["numpy"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if absent:
+            del sys.modules["numpy"]
 
 
 def save_picture(names: Sequence[str], path: str, derivative: bool, base: RuleBase) -> None:

@@ -35,7 +35,7 @@ def _block(block: Block, width: int) -> str:
         case Fields(rows):
             return _fields(rows, width)
         case Bullets(title, items):
-            return "\n".join([_heading(title), *(_bullet(head, text, width) for head, text in items)])
+            return "\n".join([wrapped(_heading(title), width), *(_bullet(head, text, width) for head, text in items)])
         case Grid(columns, rows):
             return grid(columns, rows, width)
         case Code(_, text):
@@ -48,7 +48,7 @@ def _block(block: Block, width: int) -> str:
 
 def _heading(title: str) -> str:
     """A colon after the title of a list, unless it ends like a sentence."""
-    return plain_text(title if title.endswith("?") else title.rstrip(".") + ":")
+    return title if title.endswith("?") else title.rstrip(".") + ":"
 
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "") -> str:
@@ -72,7 +72,7 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> str:
 
 def _fields(rows: list[tuple[str, str]], width: int) -> str:
     if width < NARROW:
-        return "\n".join(wrapped(text, width, f"{label}: ", "  ") for label, text in rows)
+        return "\n".join(wrapped(f"{label}: {text}", width, "", "  ") for label, text in rows)
     label_width = max(len(label) for label, _ in rows) + 2
     return "\n".join(wrapped(text, width, label.ljust(label_width), " " * label_width) for label, text in rows)
 

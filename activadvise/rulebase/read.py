@@ -112,7 +112,7 @@ class Reader:
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at `$")
             key = tuple(int(i) if i else f for f, i in re.findall(r"\.([\w-]+)|\[(\d+)\]", path))
-            self._report_entry(kind, name, key, explained(message, KINDS[kind]))
+            self._report_entry(kind, name, key, explained(message, KINDS[kind], key))
             return None
 
     def _report_entry(self, kind: str, name: str, key: Key, message: str) -> None:
@@ -146,7 +146,7 @@ def house_defaults(kind: str, name: str) -> dict[str, Any]:
     return {"name": name, "summary": "", "sources": [], "certainty": "unknown"}
 
 
-def explained(message: str, record: type[Any]) -> str:
+def explained(message: str, record: type[Any], key: Key = ()) -> str:
     """msgspec's message in the words of a rule author, with the nearest field name."""
     unknown = re.match(r"Object contains unknown field `(.+)`", message)
     if unknown:
@@ -156,12 +156,22 @@ def explained(message: str, record: type[Any]) -> str:
     missing = re.match(r"Object missing required field `(.+)`", message)
     if missing:
         return f"the field {missing[1]!r} is missing"
+    if message.startswith("Invalid enum value") and key:
+        return f"{message[0].lower()}{message[1:]}; allowed are {', '.join(_allowed(record, str(key[-1])))}"
     message = message.replace("`", "").replace("Expected", "expected", 1)
     if "float" in message and "got str" in message:
         message += " (YAML reads 1e-3 as text: write 1.0e-3)"
     if "expected str" in message:
         message += " (put it in quotes)"
     return message
+
+
+def _allowed(record: type[Any], field: str) -> list[str]:
+    """The values of an enumeration, wherever below the record the field stands."""
+    schema = msgspec.json.schema(record)
+    fields = [part["properties"][field] for part in schema["$defs"].values() if field in part.get("properties", {})]
+    options = [option for found in fields for option in [found, *found.get("anyOf", [])]]
+    return sorted({value for option in options for value in option.get("enum", [])})
 
 
 def _field_names(record: type[Any]) -> list[str]:

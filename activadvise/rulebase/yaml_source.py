@@ -33,7 +33,7 @@ class Source:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.positions: dict[Key, Position] = {}
-        self.data = self._build(_root(_text(path)), (), 0)
+        self.data = self._build(_root(_text(path)), ())
 
     def at(self, key: Key) -> Position:
         """Position of the value under `key`, else of the nearest container that has one."""
@@ -41,21 +41,19 @@ class Source:
             key = key[:-1]
         return self.positions.get(key, (1, 1))
 
-    def _build(self, node: yaml.Node | None, key: Key, depth: int) -> Any:
+    def _build(self, node: yaml.Node | None, key: Key) -> Any:
         if node is None:
             return {}
         position = (node.start_mark.line + 1, node.start_mark.column + 1)
         self.positions[key] = position
-        if depth > MAX_DEPTH:
-            raise YamlProblem(f"nested more than {MAX_DEPTH} deep", position)
         if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, key, depth)
+            return self._mapping(node, key)
         if isinstance(node, yaml.SequenceNode):
-            return [self._build(item, (*key, i), depth + 1) for i, item in enumerate(node.value)]
+            return [self._build(item, (*key, i)) for i, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
         return _scalar(node, position)
 
-    def _mapping(self, node: yaml.MappingNode, key: Key, depth: int) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for name_node, value in node.value:
             position = (name_node.start_mark.line + 1, name_node.start_mark.column + 1)
@@ -67,7 +65,7 @@ class Source:
             if name in result:
                 first = self.positions[(*key, name)]
                 raise YamlProblem(f"the key {name!r} appears twice (first in line {first[0]})", position)
-            result[name] = self._build(value, (*key, name), depth + 1)
+            result[name] = self._build(value, (*key, name))
             self.positions[(*key, name)] = position
         return result
 
@@ -85,7 +83,11 @@ def _text(path: Path) -> str:
 
 def _root(text: str) -> yaml.Node | None:
     try:
+        depth = 0
         for event in yaml.parse(text, Loader=Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise YamlProblem(f"nested more than {MAX_DEPTH} deep", _at(event.start_mark))
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise YamlProblem(
                     "anchors and aliases are not allowed: repeat the value; quote text that begins with & or *",
@@ -97,8 +99,6 @@ def _root(text: str) -> yaml.Node | None:
         raise YamlProblem(f"not valid YAML: {error.problem or error.context}", where) from None
     except yaml.YAMLError as error:
         raise YamlProblem(f"not valid YAML: {str(error).splitlines()[0]}", (1, 1)) from None
-    except RecursionError:
-        raise YamlProblem(f"nested more than {MAX_DEPTH} deep", (1, 1)) from None
 
 
 def _at(mark: yaml.error.Mark | Any) -> Position:

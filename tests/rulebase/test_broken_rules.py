@@ -26,12 +26,12 @@ BROKEN = {
     "duplicate key": (GOOD + "    name: Twice\n", "6:5", "appears twice"),
     "duplicate entry": (GOOD + "  house_act:\n    name: B\n", "6:3", "appears twice"),
     "bad reference": (GOOD + "    init: kaiming_norml\n", "6:5", "did you mean 'kaiming_normal'"),
-    "bad source": (GOOD + "    sources: [he-2051]\n", "6:14", "did you mean 'he-2015'"),
+    "bad source": (GOOD + "    sources: [he2015]\n", "6:15", "did you mean 'he-2015'"),
     "alias taken": (GOOD + "    aliases: [swish]\n", "6:5", "already means 'silu'"),
     "formula syntax": (GOOD.replace("x * sig", "x * * sig"), "4:5", "is not a formula"),
     "formula name": (GOOD.replace("beta * x", "bta * x"), "4:5", "unknown name 'bta'"),
     "formula code": (GOOD.replace("sigmoid(beta * x)", "__import__('os')"), "4:5", "unknown function"),
-    "bad certainty": (GOOD + "    certainty: sure\n", "6:5", "invalid enum value"),
+    "bad certainty": (GOOD + "    certainty: sure\n", "6:5", "allowed are convention, experts-differ, measured, proven, unknown"),
     "syntax": ("activations: [\n", "2:1", "not valid YAML"),
     "alias bomb": ("a: &a [1]\nb: [*a, *a]\n", "1:4", "anchors and aliases are not allowed"),
     "date": (GOOD.replace("House", "2024-01-01"), "3:11", "as a date"),
@@ -43,8 +43,8 @@ BROKEN = {
     "missing template": (
         "architectures:\n  mlp:\n    snippet: {template: architectures/nope.py}\n", "3:15", "no template"),
     "missing field": ("architectures:\n  x: {name: X}\n", "2:3", "is missing"),
-    "nested": ("a: " + "[" * 30 + "]" * 30, "1:24", "nested more than"),
-    "regular expression": ("symptoms:\n  dead-relu:\n    errors: ['(']\n    summary: x\n", "", "regular expression"),
+    "nested": ("a: " + "[" * 30 + "]" * 30, "1:23", "nested more than"),
+    "regular expression": ("symptoms:\n  dead-units:\n    errors: ['(']\n", "3:14", "regular expression"),
 }  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
     path.write_text("activations:\n  a: {formula: y, name: A}\n  b: {formla: x}\n  c: 3\n", encoding="utf-8")
     with pytest.raises(BrokenRules) as caught:
         load([path])
-    assert [problem.split(":")[1] for problem in caught.value.problems] == ["3", "4"]
+    assert [problem.split(":")[1] for problem in caught.value.problems] == ["4", "3"]
 
 
 def test_missing_undecodable_and_huge_files(tmp_path: Path) -> None:

@@ -30,16 +30,15 @@ def test_floor_of_a_double_softmax(classes: int, base: RuleBase) -> None:
     certain = torch.eye(classes, dtype=torch.float64)[:1]
     floor = F.cross_entropy(certain, torch.zeros(1).long()).item()
     assert sign(base, "double-softmax", 0, classes) == pytest.approx(floor, abs=1e-12)
-    if classes <= 10 or classes in (100, 1000):
-        assert any(f"{floor:.3f}" in note for note in base.symptoms["double-softmax"].notes)
+    assert any(f"{floor:.3f}" in note for note in base.symptoms["double-softmax"].notes)
 
 
 @pytest.mark.parametrize("classes", CLASSES)
 def test_double_softmax_divides_the_first_gradient(classes: int) -> None:
     logits = torch.zeros(1, classes, dtype=torch.float64, requires_grad=True)
-    F.cross_entropy(logits, torch.zeros(1).long()).backward()
+    F.cross_entropy(logits, torch.zeros(1).long()).backward()  # type: ignore[no-untyped-call]
     twice = torch.zeros(1, classes, dtype=torch.float64, requires_grad=True)
-    F.cross_entropy(twice.softmax(1), torch.zeros(1).long()).backward()
+    F.cross_entropy(twice.softmax(1), torch.zeros(1).long()).backward()  # type: ignore[no-untyped-call]
     assert logits.grad is not None and twice.grad is not None
     assert torch.allclose(twice.grad * classes, logits.grad)
 

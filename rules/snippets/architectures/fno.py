@@ -108,15 +108,15 @@ if __name__ == "__main__":
     size = 16
     hidden = 16
     modes = 6
-    depth = 3
+    layers = 3
     #: require 2 * modes <= size
     x = torch.randn(batch, channels, size, size)
     #: if layout == "map"
-    backbone = FNO(channels, hidden, modes, depth)
+    backbone = FNO(channels, hidden, modes, layers)
     feature_size = hidden
     #: else
     y = torch.randn(batch, 1, size, size)
-    model = FNO(channels, 1, hidden, modes, depth)
+    model = FNO(channels, 1, hidden, modes, layers)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     for step in range(3):
         loss = train_step(model, optimizer, x, y)

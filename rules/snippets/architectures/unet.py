@@ -75,7 +75,7 @@ if __name__ == "__main__":
     torch.manual_seed(0)
     batch = 4
     in_channels = 3
-    size = 32
+    size = 16
     width = 16
     #: require size % 4 == 0
     #: if norm == "groupnorm"

@@ -62,7 +62,7 @@ if __name__ == "__main__":
     target = (torch.arange(batch) % 4).float()
     model = Ranker(backbone, feature_size)
     criterion = LOSS()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4)
     for step in range(3):
         loss = train_step(model, criterion, optimizer, x, target)
         print(f"step {step}: loss {loss:.4f}")

@@ -47,7 +47,7 @@ if __name__ == "__main__":
     negative = x.roll(2, dims=0)  # and this for one of a different class
     model = Embedder(backbone, feature_size, dim)
     criterion = LOSS()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4)
     for step in range(3):
         loss = train_step(model, criterion, optimizer, x, positive, negative)
         print(f"step {step}: loss {loss:.4f}")

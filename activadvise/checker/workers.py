@@ -1,0 +1,104 @@
+"""Run the engine over many files, in one process or several, with or without the cache."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import msgspec
+
+from activadvise.checker.checking import Part, Sources
+from activadvise.checker.engine import Engine, Project
+from activadvise.checker.store import Store
+from activadvise.meaning.findings import Finding, LossCall
+from activadvise.rulebase import RuleBase
+
+SMALL = 24
+
+
+class Entry(msgspec.Struct):
+    """What the cache keeps of one file: what it depends on, and its results."""
+
+    reads: dict[str, str]
+    findings: list[Finding]
+    calls: list[LossCall]
+    suppressing: bool = False
+    notes: list[str] = []
+
+
+def checked(names: list[str], base: RuleBase, given: dict[str, str], jobs: int, cache: bool) -> Part:
+    """The raw results of all files."""
+    store = Store(base, names) if cache and not given else None
+    part = Part()
+    todo = names
+    if store is not None:
+        todo = []
+        for name in names:
+            entry = store.get(name)
+            if entry is None:
+                todo.append(name)
+            else:
+                _add(part, name, entry)
+    count = min(jobs or os.cpu_count() or 1, max(1, len(todo) // SMALL))
+    runs = _serial(todo, names, base, given) if count <= 1 else _parallel(todo, names, base, count)
+    for name, entry, problems in runs:
+        _add(part, name, entry)
+        part.problems += [p for p in problems if p not in part.problems]
+        if store is not None:
+            store.put(name, entry)
+    if store is not None:
+        store.save()
+    return part
+
+
+def _add(part: Part, name: str, entry: Entry) -> None:
+    part.findings += entry.findings
+    part.calls += entry.calls
+    part.notes += [n for n in entry.notes if n not in part.notes]
+    if entry.suppressing:
+        part.suppressing.append(name)
+
+
+Result = tuple[str, Entry, list[str]]
+
+
+def _serial(todo: list[str], names: list[str], base: RuleBase, given: dict[str, str]) -> Iterator[Result]:
+    sources = Sources(given)
+    project = Project(names, sources.text)
+    engine = Engine(base, project)
+    for name in todo:
+        sources.read, sources.notes, sources.problems = set(), [], []
+        module = project.module(name)
+        if module is None:
+            yield name, Entry({}, [], []), list(sources.problems)
+            continue
+        module.cells = sources.cells.get(name)
+        findings, calls = engine.check(name)
+        suppressing = "ACT" in module.text or "activadvise:" in module.text
+        notes = [n for n in sources.notes if n.startswith(f"{name}:")]
+        reads = dict.fromkeys({name, *sources.read, *project.used}, "")
+        project.used.clear()
+        yield name, Entry(reads, findings, calls, suppressing, notes), list(sources.problems)
+
+
+def _parallel(todo: list[str], names: list[str], base: RuleBase, count: int) -> Iterator[Result]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    size = max(SMALL, len(todo) // (count * 3))
+    parts = [todo[i : i + size] for i in range(0, len(todo), size)]
+    data = msgspec.msgpack.encode(base)
+    with ProcessPoolExecutor(count, initializer=_start, initargs=(data, names)) as pool:
+        for results in pool.map(_work, parts):
+            yield from results
+
+
+_state: list[tuple[RuleBase, list[str]]] = []
+
+
+def _start(data: bytes, names: list[str]) -> None:
+    _state.append((msgspec.msgpack.decode(data, type=RuleBase), names))
+
+
+def _work(todo: list[str]) -> list[Result]:
+    base, names = _state[0]
+    return list(_serial(todo, names, base, {}))

@@ -1,0 +1,98 @@
+"""What each tensor of a forward pass descends from: weight layers, norms, skips, activations."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class State:
+    """The descent of a tensor.
+
+    Attributes:
+        sources: indices of the weight layers whose output it carries (the nearest ones).
+        activation: index of the activation call since then, None before the first.
+        normed: a normalization stands between the weight layer and here.
+        joined: a skip, a concatenation or a product with another signal does.
+        axis: where its units (channels, features) are.
+        units: how many there are.
+    """
+
+    sources: frozenset[int] = frozenset()
+    activation: int | None = None
+    normed: bool = False
+    joined: bool = False
+    axis: int = -1
+    units: int | None = None
+
+
+class Flow:
+    """States by tensor, for the time of one forward pass; holds no tensor alive."""
+
+    def __init__(self) -> None:
+        self._states: dict[int, tuple[weakref.ref[Tensor], State]] = {}
+
+    def get(self, tensor: Tensor) -> State | None:
+        """The state of a tensor, None for a parameter or a constant."""
+        found = self._states.get(id(tensor))
+        return found[1] if found is not None and found[0]() is tensor else None
+
+    def set(self, value: Any, state: State) -> None:
+        """Give every tensor of a result a state."""
+        for tensor in tensors(value):
+            self._states[id(tensor)] = (weakref.ref(tensor), state)
+
+    def of(self, values: Iterable[Any]) -> list[State]:
+        """The states of the tensors among the arguments of a call."""
+        return [state for value in values for tensor in tensors(value) if (state := self.get(tensor)) is not None]
+
+
+def tensors(value: Any) -> Iterator[Tensor]:
+    """The tensors of a value: of tuples, lists, dicts and the like, three deep."""
+    if isinstance(value, Tensor):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from tensors(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from tensors(item)
+
+
+def merged(states: list[State], joins: bool) -> State:
+    """The state of a result that several tensors went into."""
+    if len(states) == 1:
+        return states[0]
+    first = states[0]
+    activations = [state.activation for state in states if state.activation is not None]
+    differ = any(state.sources != first.sources or state.activation != first.activation for state in states)
+    return State(
+        sources=frozenset().union(*(state.sources for state in states)),
+        activation=max(activations, default=None),
+        normed=all(state.normed for state in states),
+        joined=any(state.joined for state in states) or (joins and differ),
+        axis=first.axis,
+        units=first.units,
+    )
+
+
+def unit_axis(shape: tuple[int, ...], state: State | None) -> int:
+    """Which axis holds the units: that of the layer before, checked against its number of units."""
+    axis = (1 if len(shape) >= 4 else -1) if state is None else state.axis
+    if not -len(shape) <= axis < len(shape):
+        return len(shape) - 1
+    axis %= len(shape)
+    if state is None or state.units is None or shape[axis] == state.units:
+        return axis
+    others = [index for index, size in enumerate(shape) if size == state.units and index > 0]
+    return others[-1] if others else axis
+
+
+def normed(state: State, axis: int | None) -> State:
+    """The state behind a normalization."""
+    return replace(state, normed=True, axis=state.axis if axis is None else axis)

@@ -1,0 +1,1 @@
+"""Looking into a live model: one forward and one backward pass, layer by layer."""

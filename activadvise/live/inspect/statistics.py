@@ -1,0 +1,134 @@
+"""The numbers of a pass: what a sink of the recorder takes from each call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from activadvise.live.calls import ActivationCall, WeightCall
+from activadvise.live.functions import Cutoffs
+from activadvise.live.recurrent import gates
+
+
+@dataclass
+class Row:
+    """The numbers of one call; the tensors of the call itself are not kept."""
+
+    layer: str
+    kind: str
+    function: str
+    call: ActivationCall | WeightCall | None = None
+    owner: WeightCall | None = None
+    flat: Cutoffs = Cutoffs(None, None)
+    units: int = 0
+    samples: int = 0
+    zero: float | None = None
+    dead: int | None = None
+    shut: int | None = None
+    left: float | None = None
+    right: float | None = None
+    mean: float = 0.0
+    std: float = 0.0
+    largest: float = 0.0
+    second_in: float | None = None
+    second: float = 0.0
+    mean_square_weight: float | None = None
+    constant_weight: bool = False
+    gradient: float | None = None
+    finite: bool = True
+
+
+@dataclass
+class Collector:
+    """Takes the statistics of every call at once and keeps numbers only.
+
+    Attributes:
+        rows: one per call, in execution order.
+        streams: second moments of the sums at skips, with the layer they are in.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    streams: list[tuple[str, float]] = field(default_factory=list)
+
+    def activation(self, call: ActivationCall, z: Tensor, run: Callable[[], Tensor]) -> Tensor:
+        """Statistics of the pre-activation before it may be overwritten, then of the output."""
+        row = Row(call.layer, "activation", call.name, call, flat=call.flat)
+        with torch.no_grad():
+            _flatness(row, _by_unit(z.detach().float(), call.axis), call.flat)
+        output = run()
+        with torch.no_grad():
+            _output(row, output.detach().float())
+            row.zero = float((output == 0).float().mean())
+        _watch_gradient(row, output)
+        self.rows.append(row)
+        return output
+
+    def weights(self, call: WeightCall, given: Tensor | None, output: Tensor) -> None:
+        """Scale in, scale out, and the weights' own."""
+        row = Row(call.layer, "weights", call.kind, call)
+        with torch.no_grad():
+            found = output.detach().float()
+            row.mean, row.std, row.largest = float(found.mean()), float(found.std(correction=0)), _largest(found)
+            _output(row, found)
+            if given is not None and given.is_floating_point():
+                row.second_in = float(given.detach().float().square().mean())
+            if call.weight is not None:
+                weight = call.weight.detach().float()
+                row.mean_square_weight = float(weight.square().mean())
+                row.constant_weight = weight.dim() > 1 and weight.numel() > 8 and bool((weight == weight.flatten()[0]).all())
+        _watch_gradient(row, output)
+        self.rows.append(row)
+
+    def joined(self, stream: Tensor, layer: str) -> None:
+        """The residual stream behind an addition."""
+        if stream.is_floating_point():
+            self.streams.append((layer, float(stream.detach().float().square().mean())))
+
+    def recurrent(self, call: WeightCall, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
+        """Each gate of each layer, computed from the layer's own outputs."""
+        for gate in gates(module, args, output):
+            row = Row(f"{call.layer}.{gate.name}", "recurrent", gate.function, flat=gate.flat, owner=call)
+            with torch.no_grad():
+                _flatness(row, gate.z.flatten(0, -2).T, gate.flat)
+                _output(row, gate.value)
+            self.rows.append(row)
+
+
+def _by_unit(z: Tensor, axis: int) -> Tensor:
+    """(units, values of each)."""
+    return z.movedim(axis, 0).flatten(1) if z.dim() > 1 else z[None]
+
+
+def _flatness(row: Row, z: Tensor, flat: Cutoffs) -> None:
+    row.units, row.samples = z.shape[0], z.shape[1]
+    row.mean, row.std, row.largest = float(z.mean()), float(z.std(correction=0)), _largest(z)
+    below = z <= flat.left if flat.left is not None else torch.zeros_like(z, dtype=torch.bool)
+    above = z >= flat.right if flat.right is not None else torch.zeros_like(below)
+    row.left, row.right = float(below.float().mean()), float(above.float().mean())
+    row.shut = int(below.all(dim=1).sum())
+    row.dead = int((below | above).all(dim=1).sum())
+
+
+def _output(row: Row, output: Tensor) -> None:
+    row.second = float(output.square().mean())
+    row.finite = bool(torch.isfinite(output).all())
+
+
+def _largest(z: Tensor) -> float:
+    return float(z.abs().max()) if z.numel() else 0.0
+
+
+def _watch_gradient(row: Row, output: Tensor) -> None:
+    """The gradient's norm is written into the row when the backward pass comes by."""
+    if not output.requires_grad:
+        return
+
+    def take(gradient: Tensor) -> None:
+        norm = float(gradient.detach().double().square().sum().sqrt())
+        row.gradient = norm if row.gradient is None else (row.gradient**2 + norm**2) ** 0.5
+
+    output.register_hook(take)
