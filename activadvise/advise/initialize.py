@@ -101,8 +101,8 @@ def _critical(activation: Activation) -> Critical | None:
     texts = {
         "any-length": "critical at every length: the variance neither grows nor shrinks, at any depth",
         "stable": "the fixed point is stable: a deviation of the variance shrinks from layer to layer",
-        "half-stable": "half-stable: approached from below only; the best point this function has, since every "
-        "scheme at q = 1 is unstable for it",
+        "half-stable": "half-stable: the fixed point attracts from one side and drifts off very slowly on the other; "
+        "the best point this function has, since every scheme at q = 1 is unstable for it",
     }
     text = (
         f"σ_w² = {pair.weight_variance:g}, σ_b² = {pair.bias_variance:g}, length q* = {pair.length:g}; "

@@ -22,7 +22,8 @@ def practice_of(entry: Architecture, pick: str, base: RuleBase) -> PracticeAdvic
         for name, number in list(count.counts.items())[:SHOWN]
     ]
     since = f" since {entry.practice.since}" if entry.practice.since else ""
-    models = f"published {entry.name} models{since}" if count.total != 1 else f"published {entry.name} model{since}"
+    kind = entry.name if entry.name.endswith("model") else f"{entry.name} model"
+    models = f"published {kind}{'s' if count.total != 1 else ''}{since}"
     used = count.counts.get(pick, 0)
     statement = f"{used} of {count.total} {models} use {_name(pick, base)}"
     others = [share for share in shares if share.id != pick]

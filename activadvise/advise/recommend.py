@@ -57,7 +57,7 @@ def find(name: str, base: RuleBase) -> Found:
         family = max(families, key=lambda f: (families.count(f), families.index(f)))
         owner = architecture_of(family, base)
         if owner is not None:
-            return Found(owner, [f"{name!r} as a published {owner.name} model"], models)
+            return Found(owner, [f"{name!r} as {owner.name}, the family of the published model"], models)
     match = resolve("architecture", base.architectures, name, ALL)
     return Found(base.architectures[match.id], [f"{name!r} as {match.understood}"])
 

@@ -26,7 +26,9 @@ def write_baseline(path: str, findings: list[Finding]) -> None:
     counts = Counter(_key(finding) for finding in findings)
     try:
         with open(path, "w", encoding="utf-8", newline="\n") as file:
-            json.dump({"version": VERSION, "findings": dict(sorted(counts.items()))}, file, indent=2, ensure_ascii=False)
+            json.dump(
+                {"version": VERSION, "findings": dict(sorted(counts.items()))}, file, indent=2, ensure_ascii=False
+            )
             file.write("\n")
     except OSError as error:
         raise BadValue(f"--write-baseline {path}: {error.strerror}.") from None

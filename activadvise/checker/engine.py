@@ -65,6 +65,8 @@ class Engine:
         run = self.run
         run.memo.clear()
         run.kept.clear()
+        run.means.clear()
+        run.inplace.clear()
         run.records, run.hits = [], []
         limit = sys.getrecursionlimit()
         collecting = gc.isenabled()

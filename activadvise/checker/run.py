@@ -102,6 +102,9 @@ class Run:
         self.memo: dict[Any, Value] = {}
         self.kept: list[Any] = []
         self.generic: dict[tuple[str, int], Instance] = {}
+        self.means: dict[int, Tensor] = {}
+        self.inplace: list[tuple[Frame, ast.Call, str]] = []
+        self.on_log: list[Callable[[Run, Tensor, ast.AST, Frame], None]] = []
         self.on_apply: list[Callable[[Run, Layer, Tensor, ast.AST, Frame], None]] = []
         self.on_call: dict[str, list[Callable[[Run, str, ast.Call, list[Value], dict[str, Value], Frame], None]]] = {}
         self.on_sequence: list[Callable[[Run, list[Value], Layer], None]] = []

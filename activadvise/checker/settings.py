@@ -59,7 +59,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _longest(code: str, prefixes: list[str]) -> int:
-    fitting = [0 if p.upper() == "ALL" else len(p) for p in prefixes if p.upper() == "ALL" or code.startswith(p.upper())]
+    fitting = [
+        0 if p.upper() == "ALL" else len(p) for p in prefixes if p.upper() == "ALL" or code.startswith(p.upper())
+    ]
     return max(fitting, default=-1)
 
 
@@ -112,7 +114,9 @@ def validated(section: dict[str, Any], path: str) -> Settings:
     named = {key.replace("-", "_"): value for key, value in section.items()}
     for key in named:
         if key not in known:
-            raise BadValue(f"{path}: [tool.activadvise.check] has no key {key.replace('_', '-')!r}; it knows {', '.join(known.values())}.")
+            raise BadValue(
+                f"{path}: [tool.activadvise.check] has no key {key.replace('_', '-')!r}; it knows {', '.join(known.values())}."
+            )
     try:
         return msgspec.convert(named, Settings)
     except msgspec.ValidationError as error:

@@ -57,12 +57,15 @@ def method(
     if name in SHIFT:
         return _shifted(owner, name, args)
     if name in ("log", "log_"):
+        for watch in frame.run.on_log:
+            watch(frame.run, owner, node, frame)
         return _log(owner, node, frame)
     if name in ("exp", "exp_") and meaning.kind in TO_EXP:
         return Tensor(meaning._replace(kind=TO_EXP[meaning.kind]), owner.flow)
     if name in ("logit", "log_", "log1p") and meaning.kind != "unknown":
         return Tensor(Meaning("raw", name) if name == "logit" else NOTHING, owner.flow)
     if name in ("mean", "sum", "logsumexp"):
+        frame.run.means[id(node)] = owner
         kept = meaning.kind in ("raw", "real") and (args or options)
         return Tensor(Meaning("raw", meaning.by) if kept else NOTHING, owner.flow)
     if name in ("max", "min", "sort", "topk", "aminmax"):

@@ -12,8 +12,12 @@ Codes = list[str] | None
 
 
 def check(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders, notebooks; - for stdin.")] = None,
-    format: Annotated[str, typer.Option("--format", help="text, concise, json, github, gitlab, sarif or junit.")] = "text",
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders, notebooks; - for stdin.")
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", help="text, concise, json, github, gitlab, sarif or junit.")
+    ] = "text",
     select: Annotated[Codes, typer.Option(metavar="CODE", help="Codes or prefixes to report, comma-separated.")] = None,
     extend_select: Annotated[Codes, typer.Option(metavar="CODE", help="Codes added to those selected.")] = None,
     ignore: Annotated[Codes, typer.Option(metavar="CODE", help="Codes or prefixes to leave out.")] = None,
@@ -22,14 +26,20 @@ def check(
     fail_on: Annotated[str | None, typer.Option(help="Lowest severity that exits 1: error, warning or hint.")] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever was found.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Apply safe fixes.")] = False,
-    unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="Fixes that change what a model returns, too.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="Fixes that change what a model returns, too.")
+    ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show the fixes as a diff; write nothing.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by code.")] = False,
     stdin_filename: Annotated[str, typer.Option(metavar="FILE", help="The name of what stdin holds.")] = "stdin.py",
     jobs: Annotated[int, typer.Option("-j", "--jobs", help="Processes; 0: one per core.")] = 1,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither read nor write the cache.")] = False,
-    baseline: Annotated[str | None, typer.Option(metavar="FILE", help="Report only findings that are not in it.")] = None,
-    write_baseline: Annotated[str | None, typer.Option(metavar="FILE", help="Write all findings to a baseline.")] = None,
+    baseline: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Report only findings that are not in it.")
+    ] = None,
+    write_baseline: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write all findings to a baseline.")
+    ] = None,
     output: Out = None,
     force: Force = False,
     rules: Rules = None,

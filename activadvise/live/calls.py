@@ -33,6 +33,7 @@ class ActivationCall:
         state: what its input descends from.
         axis: the axis of its units.
         gate: its output was multiplied with another signal.
+        weights_before: how many weight layers ran before it.
     """
 
     index: int
@@ -44,7 +45,7 @@ class ActivationCall:
     axis: int
     place: Place | None = None
     gate: bool = False
-    last: bool = True
+    weights_before: int = 0
 
 
 @dataclass

@@ -65,7 +65,11 @@ def _alone(module: nn.RNNBase, x: Tensor, suffix: str) -> Tensor:
     options = {"nonlinearity": module.nonlinearity} if isinstance(module, nn.RNN) else {}
     with torch.random.fork_rng(devices=[]):
         single = type(module)(
-            x.shape[-1], module.hidden_size, bias=module.bias, batch_first=True, **options  # type: ignore[arg-type]
+            x.shape[-1],
+            module.hidden_size,
+            bias=module.bias,
+            batch_first=True,
+            **options,  # type: ignore[arg-type]
         ).to(device=x.device, dtype=x.dtype)
     for name in ("weight_ih", "weight_hh", *(("bias_ih", "bias_hh") if module.bias else ())):
         getattr(single, f"{name}_l0").copy_(getattr(module, f"{name}_{suffix}"))

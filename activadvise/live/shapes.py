@@ -14,9 +14,7 @@ from activadvise.live.functions import Cutoffs, cutoffs, differentiated, of_entr
 from activadvise.rulebase.records import Activation
 
 
-def shape_of(
-    call: Any, weight: Any, kwargs: dict[str, Any], args: tuple[Any, ...]
-) -> tuple[str, int, int | None, int]:
+def shape_of(call: Any, weight: Any, kwargs: dict[str, Any], args: tuple[Any, ...]) -> tuple[str, int, int | None, int]:
     """Kind, fan-in, number of output units and their axis."""
     if not isinstance(weight, Tensor):
         return "linear", 0, None, -1
@@ -41,6 +39,7 @@ def call_cutoffs(
     call: Callable[..., Any], rest: Any, options: dict[str, Any], entry: Activation, share: float
 ) -> Cutoffs:
     """Cutoffs of the very call, with its slope, its beta; a gated one has those of its gate."""
+
     def plain(value: Any) -> Any:
         return value.detach().double().cpu().mean() if isinstance(value, Tensor) else value
 

@@ -220,6 +220,7 @@ class Recorder:
     ) -> ActivationCall:
         axis = unit_axis(tuple(z.shape), state)
         made = ActivationCall(len(self.activations), layer, name, entry, flat, state, axis, self._place())
+        made.weights_before = len(self.weights)
         self.activations.append(made)
         if state.activation is None:
             for source in state.sources:
@@ -254,8 +255,6 @@ class Recorder:
             self._place(), module=self._stack[-1] if self._stack else None,
         )  # fmt: skip
         self.weights.append(made)
-        if before.activation is not None:
-            self.activations[before.activation].last = False
         return made
 
     def _attention(self, values: tuple[Any, ...], result: Any, states: list[State]) -> None:
@@ -269,9 +268,7 @@ class Recorder:
                 self.sink.weights(made, None, output)
         self.flow.set(result, State(frozenset({made.index}), None, False, True))
 
-    def _recurrent(
-        self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any
-    ) -> None:
+    def _recurrent(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
         states = self.flow.of(args)
         before = merged(states, True) if states else State()
         parameter = next((p for p in module.parameters()), None)

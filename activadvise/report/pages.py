@@ -39,6 +39,7 @@ def _recommendation(answer: Recommendation) -> list[Block]:
     blocks: list[Block] = [
         Title(f"{answer.architecture.name}: {answer.pick.name}"),
         *_understood(answer),
+        _bullets("Published under this name", [(m.model, _published(m)) for m in answer.models]),
         Fields(_pick_rows(answer)),
         *_fired(answer.fired),
         *_asked(answer),
@@ -46,7 +47,6 @@ def _recommendation(answer: Recommendation) -> list[Block]:
         _bullets("Alternatives", [(a.name, f"{a.when}. {_sentence(a.why)}") for a in answer.alternatives]),
         _bullets("Avoid", [(a.name, a.why) for a in answer.avoid]),
         _bullets("Do not change", [(f.what, f.why) for f in answer.fixed]),
-        _bullets("Published under this name", [(m.model, _published(m)) for m in answer.models]),
         Fields(_around_rows(answer)),
         _bullets("Notes", [("", note) for note in answer.notes]),
     ]

@@ -79,7 +79,9 @@ class Collector:
             if call.weight is not None:
                 weight = call.weight.detach().float()
                 row.mean_square_weight = float(weight.square().mean())
-                row.constant_weight = weight.dim() > 1 and weight.numel() > 8 and bool((weight == weight.flatten()[0]).all())
+                row.constant_weight = (
+                    weight.dim() > 1 and weight.numel() > 8 and bool((weight == weight.flatten()[0]).all())
+                )
         _watch_gradient(row, output)
         self.rows.append(row)
 

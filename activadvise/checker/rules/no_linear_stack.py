@@ -1,0 +1,109 @@
+"""ACT201, ACT202, ACT206, ACT207, ACT208: layers that do not go together, one behind the other."""
+
+from __future__ import annotations
+
+import ast
+
+from activadvise.checker.run import Frame, Run
+from activadvise.checker.values import Const, Layer, Seq, Tensor
+
+WORDS = ["nn.linear(", "nn.conv", "relu", "softmax", "selu"]
+REPEATED = ("relu", "relu6", "sigmoid", "tanh", "softplus", "gelu", "silu", "elu", "leaky_relu")
+ON_PURPOSE = (
+    "lora",
+    "rank",
+    "bottleneck",
+    "down",
+    "proj",
+    "embed",
+    "reduc",
+    "compress",
+    "latent",
+    "mu",
+    "mean",
+    "var",
+    "router",
+    "gate",
+)
+
+
+def install(run: Run) -> None:
+    """Watch every layer that is applied, and the contents of every Sequential."""
+    run.on_apply.append(_watch)
+
+
+def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> None:
+    if layer.kind == "linear" and tensor.linear is not None:
+        _two_linear(run, tensor.linear, layer, node, frame)
+    elif layer.kind == "linear" and tensor.meaning.kind == "distribution" and tensor.last is not None:
+        if tensor.last.kind == "activation" and tensor.flow is not None and layer.short == "Linear":
+            if _between(tensor):
+                run.hit("ACT206", (frame.module, tensor.flow.node), {"activation": tensor.meaning.by}, tensor.flow)
+    elif layer.kind == "activation":
+        _two_activations(run, layer, tensor, node, frame)
+        if layer.id == "selu" and tensor.last is not None and tensor.last.short.startswith("BatchNorm"):
+            run.hit("ACT208", (frame.module, node), {"layer": tensor.last.short})
+    elif layer.kind in ("norm", "dropout") and tensor.last is not None:
+        _behind(run, layer, tensor, node, frame)
+
+
+def _between(tensor: Tensor) -> bool:
+    """The softmax itself stands right behind a linear layer, not in attention."""
+    return tensor.flow is not None and tensor.flow.before is not None and "Linear" in tensor.flow.before.what
+
+
+def _two_linear(run: Run, first: Layer, second: Layer, node: ast.AST, frame: Frame) -> None:
+    if first.short != second.short or first is second or first.short != "Linear" or not _same_owner(first, second):
+        return
+    if any(layer.literal(2, "bias", True) is not True for layer in (first, second)):
+        return
+    before, middle, after = (
+        first.literal(0, "in_features"),
+        first.literal(1, "out_features"),
+        second.literal(1, "out_features"),
+    )
+    if isinstance(middle, int) and all(isinstance(n, int) for n in (before, after)) and middle < min(before, after):
+        return
+    text = f"{_line(first)} {_line(second)}".lower()
+    if any(word in text for word in ON_PURPOSE):
+        return
+    run.hit("ACT201", (frame.module, node), {"first": first.short, "line": getattr(first.node, "lineno", 0)})
+
+
+def _line(layer: Layer) -> str:
+    lines, number = layer.module.lines, getattr(layer.node, "lineno", 1)
+    return lines[number - 1] if number <= len(lines) else ""
+
+
+def _same_owner(first: Layer, second: Layer) -> bool:
+    """Both layers were made in one place: the same class or Sequential."""
+    a, b = getattr(first.node, "lineno", 0), getattr(second.node, "lineno", 0)
+    return first.module is second.module and abs(a - b) <= 12
+
+
+def _two_activations(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> None:
+    before = tensor.last
+    if before is None or before.kind != "activation" or before.id not in REPEATED or layer.id not in REPEATED:
+        return
+    if before is layer or tensor.meaning.kind == "unknown" or tensor.meaning.by != before.id:
+        return
+    if before.id == "sigmoid" and layer.id == "sigmoid":
+        return
+    run.hit("ACT202", (frame.module, node), {"activation": layer.id, "earlier": before.id}, tensor.flow)
+
+
+def _behind(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> None:
+    before = tensor.last
+    assert before is not None
+    if (
+        tensor.meaning.kind == "distribution"
+        and before.kind == "activation"
+        and tensor.flow is not None
+        and _between(tensor)
+    ):
+        run.hit("ACT207", (frame.module, node), {"layer": layer.short, "activation": before.id}, tensor.flow)
+    if layer.kind == "dropout" and before.id == "selu" and layer.short == "Dropout":
+        run.hit("ACT208", (frame.module, node), {"layer": layer.short})
+
+
+__all__ = ["Const", "Seq", "install"]

@@ -1,0 +1,115 @@
+"""What of the numbers is wrong: the rule base's thresholds, each on the layer it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from activadvise.live.calls import ActivationCall, Place, WeightCall
+from activadvise.live.inspect.chains import chain_findings, stream_findings
+from activadvise.live.inspect.statistics import Collector, Row
+from activadvise.live.inspect.table import role
+from activadvise.live.inspect.wording import finding
+from activadvise.live.thresholds import slope_share, threshold
+from activadvise.live.trace import Recorder
+from activadvise.meaning.findings import Finding
+
+Severity = Literal["error", "warning", "hint"]
+ORDER = {"error": 0, "warning": 1, "hint": 2}
+FEW = 32  # below so many samples a silent unit says next to nothing
+BY_DESIGN = 0.25  # a side that N(0, 1) reaches this often is sparsity, as ReLU's
+
+
+def findings(collector: Collector, recorder: Recorder) -> list[Finding]:
+    """All findings, most severe first, in execution order within."""
+    found: list[Finding] = []
+    for row in collector.rows:
+        if row.flat.any:
+            found += [*_dead(row, recorder), *_saturated(row, recorder)]
+        found += [*_constant(row), *_large(row)]
+    found += chain_findings(collector, recorder)
+    found += stream_findings(collector)
+    return sorted(found, key=lambda item: ORDER[item.severity])
+
+
+def place_of(row: Row) -> Place | None:
+    """The user's line."""
+    call = row.call or row.owner
+    return call.place if call else None
+
+
+def _behind(row: Row, recorder: Recorder) -> str:
+    call = row.call
+    if not isinstance(call, ActivationCall) or not call.state.sources:
+        return ""
+    return " after " + ", ".join(recorder.weights[index].layer for index in sorted(call.state.sources))
+
+
+def _dead(row: Row, recorder: Recorder) -> Iterator[Finding]:
+    part = role(row, recorder)
+    count = row.shut if part != "hidden" or row.kind == "recurrent" else row.dead
+    if not count or row.units == 0 or part == "output" or row.samples < 2:
+        return
+    if row.kind == "recurrent" and row.function == "sigmoid" and not row.layer.endswith((".o", ".i", ".h")):
+        return
+    fraction = count / row.units
+    severity = _dead_severity(fraction, row.samples)
+    if severity is None:
+        return
+    message = (
+        f"{row.layer} ({row.function}{_behind(row, recorder)}): {count} of {row.units} units are dead: silent for "
+        f"all {row.samples} samples, so no gradient reaches their weights"
+    )
+    yield finding("dead-units", severity, message, row.layer, place_of(row))
+
+
+def _dead_severity(fraction: float, samples: int) -> Severity | None:
+    if fraction == 1.0:
+        return "error"
+    if fraction < threshold("dead-units", "dead_unit_fraction_warn") or samples < FEW:
+        return None
+    enough = samples >= threshold("dead-units", "minimum_samples")
+    if fraction >= threshold("dead-units", "dead_unit_fraction_error"):
+        return "error" if enough else "warning"
+    return "warning" if enough else "hint"
+
+
+def _saturated(row: Row, recorder: Recorder) -> Iterator[Finding]:
+    """Functions that are flat on both sides; a ReLU that is off is sparse, not saturated."""
+    if row.flat.left is None or row.flat.right is None or role(row, recorder) == "output":
+        return
+    if role(row, recorder) == "gate" and row.kind != "recurrent":
+        return
+    share = (row.right or 0.0) + (0.0 if -row.flat.left < 0.675 else row.left or 0.0)
+    if role(row, recorder) == "gate":
+        warn = threshold("saturated-units", "saturated_fraction_error")
+    else:
+        warn = threshold("saturated-units", "saturated_fraction_warn")
+    if share < warn or row.dead == row.units:
+        return
+    severity: Severity = "error" if share >= threshold("saturated-units", "saturated_fraction_error") else "warning"
+    message = (
+        f"{row.layer} ({row.function}{_behind(row, recorder)}): {share:.0%} of its values are saturated, beyond "
+        f"{row.flat.left:.3g} or {row.flat.right:.3g}, where the slope is below {slope_share():.0%} of the steepest; "
+        f"its pre-activations have std {row.std:.3g}"
+    )
+    yield finding("saturated-units", severity, message, row.layer, place_of(row))
+
+
+def _constant(row: Row) -> Iterator[Finding]:
+    call = row.call
+    if row.constant_weight and row.mean_square_weight and isinstance(call, WeightCall):
+        if call.weight is not None and not call.weight.requires_grad:
+            return
+        message = f"{row.layer} ({row.function}): all its weights are equal, so all its units learn the same"
+        yield finding("symmetric-units", "warning", message, row.layer, place_of(row))
+
+
+def _large(row: Row) -> Iterator[Finding]:
+    limit = threshold("exploding-gradients", "activation_magnitude_warn")
+    if row.kind == "activation" and row.largest >= limit:
+        message = (
+            f"{row.layer} ({row.function}): pre-activations reach {row.largest:.3g}; "
+            f"half precision ends at {threshold('infinite-values', 'largest_fp16'):.0f}"
+        )
+        yield finding("exploding-gradients", "warning", message, row.layer, place_of(row))
