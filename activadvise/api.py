@@ -29,6 +29,7 @@ from activadvise.advise.modifiers import Options
 from activadvise.advise.output import Chain, Conditions
 from activadvise.errors import BadValue
 from activadvise.rulebase import RuleBase, load
+from activadvise.rulebase.records import Architecture
 
 Rules = Sequence[str | os.PathLike[str]]
 
@@ -93,7 +94,20 @@ def recommend(
     answer, choices = advice.recommend(found, query, options, base, activation, nested and nested[0])
     used = answer.asked.id if answer.asked else choices.pick
     code = programs.of_architecture(found.entry, used, choices, base, nested and nested[1], dict(sizes or {}))
-    return msgspec.structs.replace(answer, code=code)
+    return msgspec.structs.replace(
+        answer, code=code, notes=[*_norm_note(found.entry, choices.norm, base), *answer.notes]
+    )
+
+
+def _norm_note(entry: Architecture, norm: str, base: RuleBase) -> list[str]:
+    """Says when the program cannot show the norm of the advice."""
+    from activadvise.programs import offered_norm
+
+    kept = offered_norm(entry, norm)
+    if kept == norm:
+        return []
+    offered = ", ".join(dict.fromkeys([entry.norm.use, *entry.norm.offered]))
+    return [f"The program below keeps {base.norms[kept].name}: it has no {base.norms[norm].name}, only {offered}."]
 
 
 def output(

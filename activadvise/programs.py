@@ -27,7 +27,7 @@ def of_architecture(
     """The program of a recommendation, with the task's head or the architecture's own.
 
     Raises:
-        BadValue: the task, the norm or the activation does not fit the architecture's template.
+        BadValue: the task or the activation does not fit the architecture's template.
     """
     return compose(architecture_recipe(entry, activation, choices, base, task, sizes), base)
 
@@ -41,7 +41,6 @@ def architecture_recipe(
     sizes: Sizes | None = None,
 ) -> Recipe:
     """What a recommendation's program is made of."""
-    _check_norm(entry, choices.norm)
     _check_activation(entry, base.activations[activation])
     found = task or (None if entry.task is None else chain(base.tasks[entry.task], Conditions(), base))
     if found and not fits(entry, found.task):
@@ -55,7 +54,7 @@ def architecture_recipe(
         activation=activation,
         architecture=entry.snippet.template,
         task=found.task.snippet.template if found and not complete else None,
-        norm=choices.norm,
+        norm=offered_norm(entry, choices.norm),
         init=init,
         loss=found.chosen if found else None,
         flags=flags,
@@ -77,10 +76,9 @@ def fits(entry: Architecture, task: Task) -> bool:
     return task.layout in entry.layouts
 
 
-def _check_norm(entry: Architecture, norm: str) -> None:
-    offered = list(dict.fromkeys([entry.norm.use, *entry.norm.offered]))
-    if norm not in offered:
-        raise BadValue(f"--norm {norm}: the {entry.id} program takes {', '.join(offered)}.")
+def offered_norm(entry: Architecture, norm: str) -> str:
+    """The wanted norm where the architecture's program has a place for it, else its own."""
+    return norm if norm in (entry.norm.use, *entry.norm.offered) else entry.norm.use
 
 
 def _check_activation(entry: Architecture, activation: Activation) -> None:

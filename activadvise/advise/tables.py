@@ -22,10 +22,10 @@ def architectures(base: RuleBase, query: dict[str, Any]) -> Table:
             "architecture": entry.id,
             "pick": base.activations[entry.picks[0].activation].name,
             "also": ", ".join(base.activations[p.activation].name for p in entry.picks[1:4]),
-            "norm": base.norms[entry.norm.use].name,
+            "norm": entry.norm.use,
             "domain": entry.domain,
         }
-        for entry in base.architectures.values()
+        for entry in sorted(base.architectures.values(), key=lambda entry: entry.domain)
     ]
     hint = "activadvise recommend --arch NAME tells why, and prints the code"
     return _table(query, "Which hidden activation?", rows, hint)
@@ -40,7 +40,7 @@ def tasks(base: RuleBase, query: dict[str, Any]) -> Table:
             "loss": base.losses[entry.losses[0].loss].name,
             "inference": entry.inference,
         }
-        for entry in base.tasks.values()
+        for entry in sorted(base.tasks.values(), key=lambda entry: entry.domain)
         if entry.row
     ]
     hint = "activadvise output --task NAME tells the whole chain, and prints the code"

@@ -27,6 +27,7 @@ from activadvise.checker.values import (
     join,
     join_all,
 )
+from activadvise.checker.tables import PREPARE
 from activadvise.meaning import Verdict
 
 Options = dict[str, Value]
@@ -66,6 +67,7 @@ def call_value(function: Value, args: list[Value], options: Options, node: ast.A
     if isinstance(function, Layer):
         return layers.apply(function, args, options, node, frame)
     if isinstance(function, Function):
+        externals.named_loss(getattr(function.node, "name", ""), function.node, args, node, frame)
         return call_function(function, args, options, frame.run, frame)
     if isinstance(function, Instance):
         return call_instance(function, args, options, node, frame)
@@ -77,6 +79,8 @@ def call_value(function: Value, args: list[Value], options: Options, node: ast.A
     if isinstance(function, Union):
         return _call_any(function, args, options, node, frame)
     if isinstance(function, Unknown):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in PREPARE and args:
+            return Seq(args) if len(args) > 1 else args[0]  # Accelerate and Fabric hand back what they get
         return Unknown(node if isinstance(node, ast.Call) else "")
     return Unknown("")
 
@@ -123,7 +127,7 @@ def call_instance(instance: Instance, args: list[Value], options: Options, node:
             result = call_function(
                 Function(found[1], found[0].module, None, instance, found[0]), args, options, run, frame
             )
-            externals.named_loss(instance.cls.node, found[1], args, node, frame)
+            externals.named_loss(instance.cls.node.name, found[1], args, node, frame)
             return result
     if instance.base is not None:
         return layers.apply(instance.base, args, options, node, frame)

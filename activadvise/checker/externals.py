@@ -133,9 +133,9 @@ def sink(name: str, args: list[Value], options: Options, node: ast.AST, frame: F
                 run.hit(code, (frame.module, node), what, value.flow)
 
 
-def named_loss(cls: ast.ClassDef, function: Any, args: list[Value], node: ast.AST, frame: Frame) -> None:
-    """A class of the project that is a Dice loss by name and applies no activation itself."""
-    lowered = cls.name.lower()
+def named_loss(name: str, function: Any, args: list[Value], node: ast.AST, frame: Frame) -> None:
+    """A class or function of the project that is a Dice loss by name and applies no activation itself."""
+    lowered = name.lower()
     if ("dice" in lowered or "tversky" in lowered) and args and isinstance(args[0], Tensor):
         judge_overlap(lowered, function, args[0], node, frame)
 

@@ -17,6 +17,7 @@ from activadvise.report.blocks import (
 )
 
 NARROW = 60
+LONGEST_WORD = 18
 
 
 def render(blocks: list[Block], width: int) -> str:
@@ -96,11 +97,15 @@ def grid(columns: list[str], rows: list[list[str]], width: int) -> str:
 def column_widths(columns: list[str], rows: list[list[str]], room: int) -> list[int]:
     """Natural widths, the widest cut until all fit."""
     widths = [max(len(cell) for cell in column) for column in zip(columns, *rows, strict=True)]
-    least = [min(8, width) for width in widths]
+    least = [min(LONGEST_WORD, _longest_word(column)) for column in zip(columns, *rows, strict=True)]
     while sum(widths) > room and widths != least:
         widest = max(range(len(widths)), key=lambda i: widths[i] - least[i])
         widths[widest] -= 1
     return widths
+
+
+def _longest_word(cells: tuple[str, ...]) -> int:
+    return max(len(word) for cell in cells for word in (cell.split() or [""]))
 
 
 def _row(cells: list[str], widths: list[int]) -> str:

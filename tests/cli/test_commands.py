@@ -75,7 +75,6 @@ def test_a_traceback_on_stdin(capsys: Capture, monkeypatch: pytest.MonkeyPatch) 
         (["recommend", "--arch", "mlp", "--set", "hidden=many"], "whole number"),
         (["recommend", "--arch", "mlp", "--set", "hidden=0"], "from 1"),
         (["recommend", "--arch", "mlp", "--depth", "0"], "at least one layer"),
-        (["recommend", "--arch", "resnet", "--norm", "rmsnorm"], "takes batchnorm"),
         (["recommend", "--arch", "mlp", "--task", "semantic-segmentation"], "no features"),
         (["output", "--task", "regression", "--range", "3", "1"], "below the second"),
         (["output", "--task", "multiclass", "--loss", "wgan"], "does not fit"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import pytest
 import torch
@@ -101,15 +102,15 @@ def test_continuous_likelihoods() -> None:
     assert close(make("dirichlet_nll")(alpha, shares), want)
     assert torch.isfinite(make("dirichlet_nll")(alpha, torch.eye(4)[:3]))
     weights, means, logs, target = torch.randn(3, 5), torch.randn(3, 5), torch.randn(3, 5), torch.randn(3)
-    mixture = distributions.MixtureSameFamily(
+    mixture: Any = distributions.MixtureSameFamily(
         distributions.Categorical(logits=weights), distributions.Normal(means, logs.exp())
     )
     assert close(make("mixture_nll")(weights, means, logs, target), -mixture.log_prob(target).mean())
     vector, angle = torch.randn(6, 2), torch.randn(6)
-    circle = distributions.VonMises(torch.atan2(vector[:, 1], vector[:, 0]), vector.norm(dim=-1))
+    circle: Any = distributions.VonMises(torch.atan2(vector[:, 1], vector[:, 0]), vector.norm(dim=-1))
     assert float(make("von_mises_nll")(vector, angle)) == pytest.approx(float(-circle.log_prob(angle).mean()), rel=1e-5)
     v, a, b = torch.rand(3) + 0.1, torch.rand(3) + 1.1, torch.rand(3) + 0.1
-    student = distributions.StudentT(2 * a, target, (b * (1 + v) / (v * a)).sqrt())
+    student: Any = distributions.StudentT(2 * a, target, (b * (1 + v) / (v * a)).sqrt())
     y = torch.randn(3)
     assert close(make("evidential_nll", weight=0.0)(target, v, a, b, y), -student.log_prob(y).mean())
 

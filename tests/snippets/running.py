@@ -103,8 +103,8 @@ def check_falls(call: str, space: dict[str, Any]) -> None:
 
     losses = [once() for _ in range(REPEATS)]
     for _ in range(SEEDED_TRIES):
-        if min(losses[-3:]) < losses[0]:
-            return
+        if min(losses[-3:]) < losses[0] or losses == [0.0] * len(losses):
+            return  # a margin loss that is exactly zero has already fallen to its floor
         losses += [once() for _ in range(2 * REPEATS)]
     raise AssertionError(f"{call}: the loss does not fall: {losses[0]:.4f} -> {losses[-1]:.4f}")
 

@@ -29,4 +29,4 @@ def _kept(frame: Frame, node: ast.Call) -> bool:
     if frame.weak:
         return True
     text = frame.module.lines[node.lineno - 1]
-    return "self." in text.partition("=")[0]
+    return "=" in text and text.lstrip().startswith("self.")

@@ -46,7 +46,7 @@ def _exp(node: ast.expr) -> bool:
         return False
     inner = node.args[0] if node.args else node.func.value
     text = ast.unparse(inner)
-    return "abs" not in text and not text.startswith("-")
+    return "abs" not in text and "clamp" not in text and "clip" not in text and not text.startswith("-")
 
 
 def _log1p(run: Run, name: str, node: ast.Call, args: list[Value], options: dict[str, Value], frame: Frame) -> None:

@@ -25,10 +25,13 @@ def findings(collector: Collector, recorder: Recorder) -> list[Finding]:
     found: list[Finding] = []
     for row in collector.rows:
         if row.flat.any:
-            found += [*_dead(row, recorder), *_saturated(row, recorder)]
-        found += [*_constant(row), *_large(row)]
-    found += chain_findings(collector, recorder)
+            found += list(_saturated(row, recorder)) or list(_dead(row, recorder))
+        found += _constant(row)
+    if not any(_stopped(row) for row in collector.rows):  # behind a dead layer nothing else can be told
+        found += chain_findings(collector, recorder)
     found += stream_findings(collector)
+    if not any(item.code == "exploding-gradients" for item in found):
+        found += [item for row in collector.rows for item in _large(row)][:1]
     return sorted(found, key=lambda item: ORDER[item.severity])
 
 
@@ -48,19 +51,31 @@ def _behind(row: Row, recorder: Recorder) -> str:
 def _dead(row: Row, recorder: Recorder) -> Iterator[Finding]:
     part = role(row, recorder)
     count = row.shut if part != "hidden" or row.kind == "recurrent" else row.dead
-    if not count or row.units == 0 or part == "output" or row.samples < 2:
+    if not count or part == "output" or row.samples < 2 or not row.moves:
         return
     if row.kind == "recurrent" and row.function == "sigmoid" and not row.layer.endswith((".o", ".i", ".h")):
         return
-    fraction = count / row.units
-    severity = _dead_severity(fraction, row.samples)
-    if severity is None:
+    severity = _dead_severity(count / row.units, row.samples)
+    if severity is None or _alike(count, row.always):
         return
     message = (
         f"{row.layer} ({row.function}{_behind(row, recorder)}): {count} of {row.units} units are dead: silent for "
         f"all {row.samples} samples, so no gradient reaches their weights"
     )
     yield finding("dead-units", severity, message, row.layer, place_of(row))
+
+
+def _stopped(row: Row) -> bool:
+    """A whole layer is dead: no signal and no gradient passes it."""
+    return row.kind == "activation" and row.units > 0 and row.dead == row.units and row.samples > 1 and row.flat.any
+
+
+def _alike(silent: int, always: int) -> bool:
+    """Deep in a plain stack all samples look alike: a unit is then on for all or off for all, by chance.
+
+    Death shows as more silent units than steadily active ones, beyond three standard deviations.
+    """
+    return silent - always <= 3.0 * (silent + always) ** 0.5 and always > 0
 
 
 def _dead_severity(fraction: float, samples: int) -> Severity | None:

@@ -29,6 +29,8 @@ class Row:
     zero: float | None = None
     dead: int | None = None
     shut: int | None = None
+    always: int = 0
+    moves: bool = True
     left: float | None = None
     right: float | None = None
     mean: float = 0.0
@@ -113,6 +115,8 @@ def _flatness(row: Row, z: Tensor, flat: Cutoffs) -> None:
     row.left, row.right = float(below.float().mean()), float(above.float().mean())
     row.shut = int(below.all(dim=1).sum())
     row.dead = int((below | above).all(dim=1).sum())
+    row.always = int((~(below | above)).all(dim=1).sum())
+    row.moves = z.shape[1] < 2 or bool((z.amax(dim=1) > z.amin(dim=1)).any())
 
 
 def _output(row: Row, output: Tensor) -> None:

@@ -14,10 +14,19 @@ from torch.nn.utils.parametrizations import spectral_norm
 #: init
 
 
+#: if role == "generator" and norm == "pixelnorm"
+class PixelNorm(nn.Module):
+    """Divides the vector at each pixel of x [B, C, S, S] by its root mean square."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x * torch.rsqrt(x.square().mean(dim=1, keepdim=True) + 1e-8)
+
+
+#: end
 def up_block(n_in: int, n_out: int) -> nn.Sequential:
     """Doubles the size: [B, n_in, S, S] -> [B, n_out, 2S, 2S]."""
     return nn.Sequential(
-        #: if role == "generator" and norm == "none"
+        #: if role == "generator" and norm in ("none", "pixelnorm")
         nn.ConvTranspose2d(n_in, n_out, 4, stride=2, padding=1),
         #: else
         nn.ConvTranspose2d(n_in, n_out, 4, stride=2, padding=1, bias=False),
@@ -33,6 +42,9 @@ def up_block(n_in: int, n_out: int) -> nn.Sequential:
         ACT(),
         #: else
         nn.ReLU(),
+        #: end
+        #: if role == "generator" and norm == "pixelnorm"
+        PixelNorm(),
         #: end
     )
 
