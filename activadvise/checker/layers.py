@@ -142,7 +142,7 @@ def _activation(layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> Va
     if kind == "distribution" and before.features == 1:
         meaning = meaning._replace(features=1)
     flow = Flow(tensor.flow, frame.module, node, f"{words.label(layer.id)} here")
-    return Tensor(meaning, flow, layer, None)
+    return Tensor(meaning, flow, layer, None, tensor.last)
 
 
 def _dim(layer: Layer) -> tuple[int | None, bool]:

@@ -63,7 +63,7 @@ def _clear_regression(value: Value, target: Value | None) -> bool:
     """A ReLU right behind a Linear layer, and a target that no layer made."""
     if not isinstance(value, Tensor) or (isinstance(target, Tensor) and target.meaning.kind != "unknown"):
         return False
-    return value.flow is not None and value.flow.before is not None and "Linear" in value.flow.before.what
+    return value.behind is not None and value.behind.short in ("Linear", "LazyLinear", "linear")
 
 
 def _one(target: Value | None) -> Meaning | None:

@@ -49,9 +49,9 @@ def method(
     if name in SAME:
         return owner
     if name in RESHAPE:
-        return Tensor(_reshaped(meaning, name, args), owner.flow, owner.last, owner.linear)
+        return Tensor(_reshaped(meaning, name, args), owner.flow, owner.last, owner.linear, owner.behind)
     if name in MOVE:
-        return Tensor(_moved(meaning, name, args), owner.flow, owner.last)
+        return Tensor(_moved(meaning, name, args), owner.flow, owner.last, None, owner.behind)
     if name in PICK:
         return _pick(owner, name, args)
     if name in SHIFT:
@@ -128,7 +128,7 @@ def _pick(owner: Tensor, name: str, args: list[Value]) -> Value:
         return Tensor(Meaning("raw", meaning.by) if low is None or low <= -5 else NOTHING, owner.flow)
     keeps = name.startswith(("clamp", "clip", "nan_to", "masked_fill", "flip", "roll"))
     kept = meaning if keeps else meaning._replace(features=None, ndim=None)
-    part = Tensor(kept, owner.flow, owner.last)
+    part = Tensor(kept, owner.flow, None if "clam" in name or "clip" in name else owner.last, None, owner.behind)
     if name in ("gather", "index_select", "masked_select", "take") and meaning.kind.endswith("distribution"):
         kind = "log-probability" if meaning.kind.startswith("log") else "probability"
         return Tensor(Meaning(kind, meaning.by), owner.flow) if name == "gather" else part

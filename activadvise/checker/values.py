@@ -48,9 +48,10 @@ class Tensor(Value):
         flow: how it came about.
         last: the layer or activation that made it, value-preserving steps apart.
         linear: the linear layer behind it, if nothing nonlinear came since.
+        behind: what made the input of the activation that made it.
     """
 
-    __slots__ = ("flow", "last", "linear", "meaning")
+    __slots__ = ("behind", "flow", "last", "linear", "meaning")
 
     def __init__(
         self,
@@ -58,7 +59,9 @@ class Tensor(Value):
         flow: Flow | None = None,
         last: Layer | None = None,
         linear: Layer | None = None,
+        behind: Layer | None = None,
     ) -> None:
+        self.behind = behind
         self.meaning = meaning
         self.flow = flow
         self.last = last

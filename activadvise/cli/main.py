@@ -28,6 +28,7 @@ def build() -> typer.Typer:
     from activadvise.cli.diagnose import diagnose
     from activadvise.cli.explain import explain
     from activadvise.cli.init import init
+    from activadvise.cli.inspect import inspect
     from activadvise.cli.list import list_entries
     from activadvise.cli.output import output
     from activadvise.cli.plot import plot
@@ -44,7 +45,7 @@ def build() -> typer.Typer:
     )
     app.callback()(_options)
     for function, name in ((recommend, "recommend"), (output, "output"), (init, "init"), (diagnose, "diagnose"),
-                           (explain, "explain"), (list_entries, "list"), (plot, "plot"),
+                           (explain, "explain"), (list_entries, "list"), (plot, "plot"), (inspect, "inspect"),
                            (check, "check")):  # fmt: skip
         app.command(name)(function)
     app.add_typer(rules, name="rules")

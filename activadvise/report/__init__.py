@@ -23,6 +23,8 @@ def render(answer: Answer, format: Format = "plain", width: int | None = None, c
         from activadvise.report.json import render as render_json
 
         return render_json(answer)
+    if type(answer).__module__.startswith("activadvise.live."):
+        import activadvise.report.inspection  # noqa: F401  registers its page
     from activadvise.report.pages import page
 
     blocks = page(answer)

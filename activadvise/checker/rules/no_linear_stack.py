@@ -8,7 +8,7 @@ from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Const, Layer, Seq, Tensor
 
 WORDS = ["nn.linear(", "nn.conv", "relu", "softmax", "selu"]
-REPEATED = ("relu", "relu6", "sigmoid", "tanh", "softplus", "gelu", "silu", "elu", "leaky_relu")
+REPEATED = ("relu", "relu6", "sigmoid", "tanh", "gelu", "silu", "elu", "leaky_relu")
 ON_PURPOSE = (
     "lora",
     "rank",
@@ -49,7 +49,7 @@ def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) 
 
 def _between(tensor: Tensor) -> bool:
     """The softmax itself stands right behind a linear layer, not in attention."""
-    return tensor.flow is not None and tensor.flow.before is not None and "Linear" in tensor.flow.before.what
+    return tensor.behind is not None and tensor.behind.short in ("Linear", "linear")
 
 
 def _two_linear(run: Run, first: Layer, second: Layer, node: ast.AST, frame: Frame) -> None:

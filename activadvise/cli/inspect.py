@@ -1,0 +1,71 @@
+"""`activadvise inspect`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from activadvise.cli.options import Force, Format, Out
+
+
+def inspect(
+    target: Annotated[
+        str, typer.Argument(metavar="TARGET", help="file.py:name or package.module:name, a module or a function "
+                            "that makes one; or a saved module with --trust.")
+    ],
+    input: Annotated[
+        list[str] | None,
+        typer.Option("--input", metavar="SHAPE[:dtype]", help="Random input, as 64,128 or 8,16:long; repeat it "
+                     "for each argument of forward."),
+    ] = None,
+    batch: Annotated[
+        str | None, typer.Option(metavar="FILE:NAME", help="A real batch, or a DataLoader: far better than --input.")
+    ] = None,
+    loss: Annotated[
+        str | None, typer.Option(metavar="LOSS", help="Its gradient is looked at: file.py:name or cross_entropy.")
+    ] = None,
+    device: Annotated[str | None, typer.Option(help="Move the model there, as cuda.")] = None,
+    train: Annotated[bool | None, typer.Option("--train/--eval", help="The mode to run in; the model's own.")] = None,
+    trust: Annotated[bool, typer.Option("--trust", help="Load a saved module, which runs code stored in it.")] = False,
+    suggest_init: Annotated[
+        bool, typer.Option("--suggest-init", help="Show what activadvise.initialize would do, as code.")
+    ] = False,
+    save: Annotated[str | None, typer.Option(metavar="FILE.html", help="Also write a report with pictures.")] = None,
+    fail_on: Annotated[
+        str, typer.Option(help="Exit with 1 from this severity on: hint, warning, error or never.")
+    ] = "warning",
+    format: Format = None,
+    output: Out = None,
+    force: Force = False,
+) -> int:
+    """Look into a live model: dead units, saturation, signal and gradient, layer by layer. It runs your code.
+
+    Example: activadvise inspect model.py:make_model --input 256,128
+    """
+    from activadvise.cli.printing import save as write_file
+    from activadvise.cli.printing import show
+    from activadvise.errors import BadValue, MissingExtra
+    from activadvise.meaning.findings import SEVERITIES
+
+    if fail_on not in (*SEVERITIES, "never"):
+        raise BadValue(f"--fail-on {fail_on}: the severities are hint, warning, error, or never.")
+    if save is not None and not save.endswith((".html", ".htm")):
+        raise BadValue(f"--save {save}: the report is HTML; the name must end in .html.")
+    try:
+        from activadvise.live.inspect.command import run
+    except ImportError as error:
+        if error.name != "torch":
+            raise
+        raise MissingExtra("inspect", "torch") from None
+
+    answer = run(target, input or [], batch, loss, device, train, trust, suggest_init)
+    if save is not None:
+        from activadvise.report.html import render
+
+        write_file(render(answer), save, force)
+    show(answer, format, False, output, force)
+    if fail_on == "never":
+        return 0
+    reached = SEVERITIES.index(fail_on)  # type: ignore[arg-type]
+    return int(any(SEVERITIES.index(item.severity) >= reached for item in answer.findings))

@@ -1,0 +1,44 @@
+"""What the command `inspect` does: target and input read, the model looked into."""
+
+from __future__ import annotations
+
+import msgspec
+
+from activadvise.errors import BadValue
+from activadvise.live.inspect.answer import Inspection
+from activadvise.live.inspect.run import inspect
+from activadvise.live.target import example, load_loss, load_model, user_code
+
+
+def run(
+    target: str,
+    inputs: list[str],
+    batch: str | None,
+    loss: str | None,
+    device: str | None,
+    train: bool | None,
+    trust: bool,
+    suggest_init: bool,
+) -> Inspection:
+    """The answer of `activadvise inspect`.
+
+    Raises:
+        BadValue: the target, the input or the loss cannot be used; or the forward fails.
+    """
+    model = load_model(target, trust, device)
+    given = example(model, inputs, batch, device)
+    asked = None if loss is None else load_loss(loss)
+    if asked is not None and given.target is None and loss is not None and ":" not in loss:
+        raise BadValue(f"--loss {loss} needs a target: give --batch with (input, target).")
+    query = {"target": target, "input": inputs, "batch": batch, "loss": loss, "device": device, "train": train}
+    with user_code(f"{target}: forward"):
+        answer = inspect(
+            model, given.value, loss=asked, target=given.target if asked else None, train=train,
+            real_data=given.real, query={key: value for key, value in query.items() if value not in (None, [])},
+        )  # fmt: skip
+    if suggest_init:
+        from activadvise.live.initialize import initialize
+
+        plan = initialize(model, given.value, apply=False)
+        answer = msgspec.structs.replace(answer, code=plan.code)
+    return answer
