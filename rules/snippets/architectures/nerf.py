@@ -28,7 +28,11 @@ class Field(nn.Module):
         for index in range(depth):
             n_in = 3 + 6 * octaves if index == 0 else hidden
             layers.append(nn.Linear(n_in, hidden))
+            #: if activation == "softplus"
+            layers.append(nn.Softplus(beta=100))
+            #: else
             layers.append(ACT())
+            #: end
         self.layers = nn.Sequential(*layers)
         self.apply(init_weights)
 
@@ -48,12 +52,20 @@ class NeRF(nn.Module):
         for index in range(depth):
             n_in = 3 + 6 * octaves if index == 0 else hidden
             layers.append(nn.Linear(n_in, hidden))
+            #: if activation == "softplus"
+            layers.append(nn.Softplus(beta=100))
+            #: else
             layers.append(ACT())
+            #: end
         self.body = nn.Sequential(*layers)
         self.density = nn.Linear(hidden, 1)
         self.color = nn.Sequential(
             nn.Linear(hidden + 3 + 6 * 2, hidden // 2),
+            #: if activation == "softplus"
+            nn.Softplus(beta=100),
+            #: else
             ACT(),
+            #: end
             nn.Linear(hidden // 2, 3),
         )
         self.apply(init_weights)

@@ -5,7 +5,7 @@ from torch import nn
 
 def init_weights(module: nn.Module) -> None:
     #: if activation in ("leaky_relu", "prelu", "rrelu")
-    """He init: std sqrt(2 / (1 + SLOPE²) / fan_in), zero bias (He et al. 2015)."""
+    """He init for slope SLOPE: gain sqrt(2 / (1 + slope²)), zero bias (He 2015)."""
     #: else
     """He init: weight std sqrt(2 / fan_in), zero bias (He et al. 2015)."""
     #: end
