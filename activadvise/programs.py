@@ -52,6 +52,7 @@ def architecture_recipe(
     return Recipe(
         header=_header(entry.id, task),
         activation=activation,
+        module=next((pick.torch for pick in entry.picks if pick.activation == activation), None),
         architecture=entry.snippet.template,
         task=found.task.snippet.template if found and not complete else None,
         norm=offered_norm(entry, choices.norm),
@@ -127,6 +128,7 @@ def task_recipe(found: Chain, bounds: tuple[float, float] | None, base: RuleBase
     return Recipe(
         header=f"Made by activadvise: output --task {task.id}",
         activation=pick,
+        module=host.picks[0].torch if host else None,
         architecture=host.snippet.template if host else None,
         task=task.snippet.template,
         norm=host.norm.use if host else "none",

@@ -30,13 +30,13 @@ def torch_of(activation: Activation) -> str | None:
     return activation.torch.module or activation.torch.functional
 
 
-def choice(base: RuleBase, name: str, why: str, when: str | None = None) -> Choice:
-    """An activation as an answer shows it."""
+def choice(base: RuleBase, name: str, why: str, when: str | None = None, torch: str | None = None) -> Choice:
+    """An activation as an answer shows it; `torch` where its module needs arguments."""
     activation = base.activations[name]
     return Choice(
         id=activation.id,
         name=activation.name,
-        torch=torch_of(activation),
+        torch=torch or torch_of(activation),
         why=why,
         when=when,
         formula=activation.text,

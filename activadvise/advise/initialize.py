@@ -43,7 +43,7 @@ def initialize(
         activation=Named(id=activation.id, name=activation.name),
         init=InitAdvice(id=init.id, name=init.name, call=_call(init.call, activation, slope, mode), note=init.when),
         formula=init.formula,
-        gain=_gain(activation, slope),
+        gain=_gain(activation, slope, init.gain_of),
         pytorch_default=base.inits["torch_default"].summary,
         calculate_gain=activation.calculate_gain or "calculate_gain does not know this name: it raises ValueError.",
         critical=critical,
@@ -79,8 +79,8 @@ def _own_slope(activation: Activation) -> float:
     return next((activation.parameters[name] for name in SLOPES if name in activation.parameters), 0.0)
 
 
-def _gain(activation: Activation, slope: float | None) -> Gain | None:
-    """1 / sqrt(E f²): from the rule base, or computed when a slope was given."""
+def _gain(activation: Activation, slope: float | None, gain_of: str) -> Gain | None:
+    """1 / sqrt(E f²), or 1 / std f for centered weights: from the rule base, or for a slope."""
     if slope is not None:
         name = next((name for name in SLOPES if name in activation.parameters), None)
         if name is None or not activation.formula:
@@ -89,6 +89,9 @@ def _gain(activation: Activation, slope: float | None) -> Gain | None:
         return Gain(value=1 / math.sqrt(second), origin=f"computed: 1/√E f(z)², z ~ N(0, 1), slope {slope:g}")
     if activation.gain is None:
         return None
+    if gain_of == "variance" and activation.moments:
+        variance = activation.moments.second - activation.moments.mean**2
+        return Gain(value=variance**-0.5, origin="computed: 1/std f(z) for z ~ N(0, 1), weight rows of mean zero")
     published = activation.init in ("kaiming_normal", "lecun_normal", "xavier_normal")
     origin = "published, and equal to" if published and activation.init == "kaiming_normal" else "computed:"
     return Gain(value=activation.gain, origin=f"{origin} 1/√E f(z)² for z ~ N(0, 1)")

@@ -80,6 +80,8 @@ def _first(modifier: Modifier, entry: Architecture, choices: Choices) -> Effect 
             continue
         if effect.picks and choices.pick not in effect.picks:
             continue
+        if effect.norms and choices.norm not in effect.norms:
+            continue
         if effect.needs == "offered" and effect.pick not in offered:
             continue
         return effect

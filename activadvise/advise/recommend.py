@@ -88,7 +88,7 @@ def recommend(
         asked=None if activation is None else _asked(activation, entry, best, base),
         fired=list(choices.fired),
         alternatives=[
-            choice(base, pick.activation, pick.why, pick.when) for pick in entry.picks if pick.activation != best.id
+            choice(base, pick.activation, pick.why, pick.when, pick.torch) for pick in entry.picks if pick.activation != best.id
         ],
         avoid=[
             Against(id=a.activation, name=base.activations[a.activation].name, why=a.why)
@@ -130,7 +130,7 @@ def _pick(entry: Architecture, choices: Choices, base: RuleBase) -> Choice:
     for pick in entry.picks:
         if pick.activation == choices.pick:
             first = pick is entry.picks[0]
-            return choice(base, pick.activation, pick.why, None if first else pick.when)
+            return choice(base, pick.activation, pick.why, None if first else pick.when, pick.torch)
     reasons = [fired.why for fired in choices.fired if fired.changes]
     return choice(base, choices.pick, reasons[-1])
 

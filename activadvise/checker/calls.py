@@ -7,6 +7,7 @@ from typing import Any
 
 from activadvise.checker import expressions, externals, layers, methods, objects
 from activadvise.checker.run import DEPTH, Frame, Record, Run
+from activadvise.checker.tables import PREPARE
 from activadvise.checker.values import (
     Class,
     Const,
@@ -27,7 +28,6 @@ from activadvise.checker.values import (
     join,
     join_all,
 )
-from activadvise.checker.tables import PREPARE
 from activadvise.meaning import Verdict
 
 Options = dict[str, Value]
@@ -120,6 +120,8 @@ def agreed(found: list[Record]) -> list[Record]:
 def call_instance(instance: Instance, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
     """model(x): forward, or what the library base does."""
     run = frame.run
+    if not run.deep and instance is not frame.self_value:
+        return Tensor()  # read for itself, not from here
     objects.prepare(instance, run)
     for name in ("__call__", "forward"):
         found = objects.find_method(instance.cls, name, run)

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import ast
 import gc
+import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 
-from activadvise.checker import calls, expressions, names, objects, rules, statements, writing
+from activadvise.checker import calls, expressions, layers, names, objects, rules, statements, writing
 from activadvise.checker.run import FUEL, Frame, Run
-from activadvise.checker.values import UNKNOWN, Class, Function, Instance, Unknown, Value
+from activadvise.checker.values import UNKNOWN, Class, Function, Instance, Layer, Tensor, Unknown, Value
 from activadvise.meaning import Judge, Vocabulary
 from activadvise.meaning.findings import Finding, LossCall
 from activadvise.rulebase import RuleBase
 
 STACK = 6000
-LOSS_WORDS = ("loss", "entropy", "criterion", "kl_div", "objective", "categorical(", "bernoulli(", "skorch", "autocast")
+STRICT = bool(os.environ.get("ACTIVADVISE_STRICT"))  # tests let unforeseen errors through
+LOSS_WORDS = ("loss", "entropy", "criterion", "kl_div", "objective", "categorical(", "bernoulli(", "multinomial(")
+LOSS_CALL = re.compile(
+    r"(?:loss\w*|crit\w*|entropy\w*|kl_?div\w*|objective\w*|nll\w*|bce\w*|\bce|categorical|bernoulli|multinomial)\)?\("
+    r"|(?:functional|\bf|nn)\.\w*(?:loss|entropy|kl_div)|loss_f\w*|criterion="
+)
+LOSS_NAME = re.compile(r"(\w+) *(?::[^=\n]*)?= *[^=\n]*(?:loss|entropy)\w*(?: *\(|\n|,|$)")
 
 
 class Project(names.Project):
@@ -30,6 +38,9 @@ class Project(names.Project):
     def read(self, path: str) -> str | None:
         return self._read(path)
 
+    def follows(self, module: names.Module, what: names.Import) -> bool:
+        return self.run.deep or not self.resolves(module.path, what.module, what.level)
+
     def global_value(self, module: names.Module, definition: ast.AST, name: str) -> Value:
         if not isinstance(definition, (ast.Assign, ast.AnnAssign)):
             return Unknown(f"the name {name}")
@@ -39,20 +50,18 @@ class Project(names.Project):
 
 
 class Engine:
-    """Checks the files of a project one by one; what it learns of one serves the others.
-
-    Attributes:
-        words: lower-case pieces of text without which a function is not read.
-    """
+    """Checks the files of a project one by one; what it learns of one serves the others."""
 
     def __init__(self, base: RuleBase, project: Project) -> None:
         vocabulary = Vocabulary(base)
         self.base = base
         self.project = project
         self.run = project.run = Run(project, vocabulary, Judge(vocabulary))
-        self.words = (*LOSS_WORDS, *rules.install(self.run))
+        self.wants = rules.install(self.run)
         self.run.on_function.append(self._inner_functions)
         self._pending: list[Function] = []
+        self.failures: list[str] = []
+        self.named: list[str] = []
 
     def check(self, path: str) -> tuple[list[Finding], list[LossCall]]:
         """The findings and the judged loss calls that reading one file as a starting point gave.
@@ -88,36 +97,70 @@ class Engine:
 
     def _relevant(self, text: str) -> bool:
         lowered = text.lower()
-        return ("torch" in lowered or "import" in lowered) and any(word in lowered for word in self.words)
+        found = {name for name in LOSS_NAME.findall(lowered) if "loss" not in name} if "loss" in lowered else set()
+        self.named = [f"{name}(" for name in found]
+        return ("torch" in lowered or "import" in lowered) and self._reads("", lowered) is not None
+
+    def _reads(self, name: str, lowered: str) -> bool | None:
+        """True: read it through all it calls; False: for itself; None: not at all."""
+        if any(word in lowered for word in LOSS_WORDS) and LOSS_CALL.search(lowered):
+            return True
+        if any(call in lowered for call in self.named):
+            return True
+        return (
+            False
+            if any(wants(name or "forward", lowered) for wants in self.wants) or (not name and "sequential(" in lowered)
+            else None
+        )
 
     def _read(self, module: names.Module) -> None:
         self.project.touch(module)
         module.index()
         if module.error is not None:
             return
-        self._guard(lambda: self._top_level(module))
+        self._guard(lambda: self._top_level(module), self._reads("", module.text.lower()) or False)
         for node in _definitions(module.tree.body):
             if isinstance(node, ast.ClassDef):
                 self._class(node, module)
             else:
                 self._function(Function(node, module), module)
 
-    def _guard(self, work: Callable[[], None]) -> None:
+    def _guard(self, work: Callable[[], None], deep: bool = True) -> None:
         """One starting point; code that is nested too deeply stays undecided."""
         run = self.run
+        run.deep = deep
         run.fuel, run.depth, run.quiet, run.autocast = FUEL, 0, 0, False
-        try:
-            work()
-        except RecursionError:
-            run.quiet = 0
+        self._attempt(work)
+        self._sequences()
         while self._pending:
             function = self._pending.pop()
             if _place(function) not in run.reached:
                 run.fuel = FUEL
-                try:
-                    self._call(function)
-                except RecursionError:
-                    run.quiet = 0
+                self._attempt(lambda f=function: self._call(f))  # type: ignore[misc]
+
+    def _attempt(self, work: Callable[[], None]) -> None:
+        """One failure, foreseen or not, leaves one function undecided, never the whole run."""
+        try:
+            work()
+        except RecursionError:
+            self.run.quiet = 0
+        except Exception as error:
+            if STRICT:
+                raise
+            self.run.quiet = 0
+            self.failures.append(f"{type(error).__name__}: {error}")
+
+    def _sequences(self) -> None:
+        """Send an unknown tensor through every Sequential of plain layers, whether it is called or not."""
+        run = self.run
+        made, run.sequences = run.sequences, []
+        for layer in made:
+            items = layer.items.items if layer.items is not None else []
+            if len(items) > 1 and all(
+                isinstance(item, Layer) and item.kind not in ("sequence", "loss") for item in items
+            ):
+                layers.apply(layer, [Tensor()], {}, layer.node, Frame(run, layer.module, {}))
+        run.sequences = []
 
     def _top_level(self, module: names.Module) -> None:
         frame = Frame(self.run, module, module.globals)
@@ -126,13 +169,13 @@ class Engine:
 
     def _class(self, node: ast.ClassDef, module: names.Module) -> None:
         lowered = module.slice(node).lower()
-        if not any(word in lowered for word in self.words):
+        if self._reads("", lowered) is None:
             return
         value = module.lookup(node.name)
         cls = value if isinstance(value, Class) and value.node is node else Class(node, module)
         instance = self._generic(cls)
-        if any(name.startswith("torch.nn.") for name in objects.external_bases(cls, self.run)):
-            self._guard(lambda: objects.prepare(instance, self.run))
+        if "sequential(" in lowered or "nn.init" in lowered:
+            self._guard(lambda: objects.prepare(instance, self.run), deep=False)
         for method in cls.methods.values():
             if method.name != "__init__":
                 self._function(Function(method, module, None, instance, cls), module)
@@ -149,9 +192,9 @@ class Engine:
     def _function(self, function: Function, module: names.Module) -> None:
         if _place(function) in self.run.reached:
             return
-        lowered = module.slice(function.node).lower()
-        if any(word in lowered for word in self.words):
-            self._guard(lambda: self._call(function))
+        reads = self._reads(getattr(function.node, "name", ""), module.slice(function.node).lower())
+        if reads is not None:
+            self._guard(lambda: self._call(function), reads)
 
     def _call(self, function: Function) -> None:
         frame = Frame(self.run, function.module, {}, function.closure)

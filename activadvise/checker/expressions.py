@@ -16,7 +16,6 @@ from activadvise.checker.values import (
     Instance,
     Layer,
     Map,
-    Position,
     Seq,
     Super,
     Tensor,
@@ -28,8 +27,45 @@ from activadvise.checker.values import (
 )
 
 BUILTINS = frozenset(
-    "super isinstance len range enumerate zip list tuple dict getattr setattr sum reversed map sorted print float int str "
-    "bool min max abs type hasattr callable iter next set any all filter vars id object staticmethod property".split()
+    [
+        "super",
+        "isinstance",
+        "len",
+        "range",
+        "enumerate",
+        "zip",
+        "list",
+        "tuple",
+        "dict",
+        "getattr",
+        "setattr",
+        "sum",
+        "reversed",
+        "map",
+        "sorted",
+        "print",
+        "float",
+        "int",
+        "str",
+        "bool",
+        "min",
+        "max",
+        "abs",
+        "type",
+        "hasattr",
+        "callable",
+        "iter",
+        "next",
+        "set",
+        "any",
+        "all",
+        "filter",
+        "vars",
+        "id",
+        "object",
+        "staticmethod",
+        "property",
+    ]
 )
 
 

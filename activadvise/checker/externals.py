@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,7 @@ from activadvise.checker.values import (
 
 Options = dict[str, Value]
 CONTAINERS = {"torch.nn.ModuleList": Seq, "torch.nn.ModuleDict": None}
+OVERLAP = re.compile(r"(?:^|_)(?:dice|tversky)(?:_|$|loss)|Dice|Tversky")
 FUNCTIONAL = "torch.nn.functional."
 KINDS = (
     (tables.FUNCTIONAL_LINEAR, "linear"), (tables.FUNCTIONAL_NORM, "norm"), (tables.FUNCTIONAL_DROPOUT, "dropout"),
@@ -135,21 +137,19 @@ def sink(name: str, args: list[Value], options: Options, node: ast.AST, frame: F
 
 def named_loss(name: str, function: Any, args: list[Value], node: ast.AST, frame: Frame) -> None:
     """A class or function of the project that is a Dice loss by name and applies no activation itself."""
-    lowered = name.lower()
-    if ("dice" in lowered or "tversky" in lowered) and args and isinstance(args[0], Tensor):
-        judge_overlap(lowered, function, args[0], node, frame)
+    if OVERLAP.search(name) and args and isinstance(args[0], Tensor):
+        judge_overlap(function, args[0], node, frame)
 
 
-def judge_overlap(name: str, function: ast.AST, value: Tensor, node: ast.AST, frame: Frame) -> None:
+def judge_overlap(function: ast.AST, value: Tensor, node: ast.AST, frame: Frame) -> None:
     """Raw scores into a hand-written overlap loss."""
-    loss = "dice" if "dice" in name else "tversky"
-    if loss not in frame.run.vocabulary.base.losses or value.meaning.kind not in ("raw", "probability", "distribution"):
+    if value.meaning.kind != "raw":
         return
     words = {getattr(n, "attr", getattr(n, "id", "")) for n in ast.walk(function)}
     if any("sigmoid" in w.lower() or "softmax" in w.lower() or w == "act" for w in words if w):
         return
-    verdict = frame.run.judge.loss(loss, value.meaning)
-    frame.run.judged(frame, node, loss, verdict, value)
+    what = {"loss": "a loss on overlaps", "value": frame.run.judge.describe(value.meaning)}
+    frame.run.hit("ACT115", (frame.module, node), what, value.flow)
 
 
 def _framework(name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value | None:

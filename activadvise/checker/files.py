@@ -12,8 +12,25 @@ from collections.abc import Iterator
 
 SUFFIXES = (".py", ".pyi", ".ipynb", ".pyw")
 SKIPPED = frozenset(
-    ".git .hg .svn .venv venv .tox .nox .mypy_cache .ruff_cache .pytest_cache __pycache__ node_modules .ipynb_checkpoints "
-    ".eggs build dist site-packages".split()
+    [
+        ".git",
+        ".hg",
+        ".svn",
+        ".venv",
+        "venv",
+        ".tox",
+        ".nox",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+        "__pycache__",
+        "node_modules",
+        ".ipynb_checkpoints",
+        ".eggs",
+        "build",
+        "dist",
+        "site-packages",
+    ]
 )
 MAGIC = re.compile(r"^(\s*)([%!?]|\w+ *= *[%!])")
 

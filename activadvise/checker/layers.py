@@ -44,7 +44,9 @@ def make(name: str, args: list[Value], options: Options, node: ast.AST, module: 
     if name in words.losses:
         return Layer(name, "loss", words.losses[name], args, options, module, node)
     if short == "Sequential":
-        return Layer(name, "sequence", "", args, options, module, node, _contents(args))
+        made = Layer(name, "sequence", "", args, options, module, node, _contents(args))
+        run.sequences.append(made)
+        return made
     if name in words.activations and short != "Identity":
         return Layer(name, "activation", _variant(words.activations[name], options), args, options, module, node)
     kind = SIMPLE.get(short)

@@ -96,6 +96,8 @@ class Run:
         self.depth = 0
         self.quiet = 0
         self.autocast = False
+        self.sequences: list[Layer] = []
+        self.deep = True
         self.records: list[Record] = []
         self.hits: list[Hit] = []
         self.reached: set[tuple[str, int, int]] = set()

@@ -40,44 +40,134 @@ TRANSFORMER = {
 
 # Methods and functions that leave every element as it is.
 SAME = frozenset(
-    """
-    float double half bfloat16 to type type_as cpu cuda contiguous detach clone requires_grad_ retain_grad
-    item numpy tolist data detach_ as_tensor real pin_memory gather_for_metrics
-""".split()
+    [
+        "float",
+        "double",
+        "half",
+        "bfloat16",
+        "to",
+        "type",
+        "type_as",
+        "cpu",
+        "cuda",
+        "contiguous",
+        "detach",
+        "clone",
+        "requires_grad_",
+        "retain_grad",
+        "item",
+        "numpy",
+        "tolist",
+        "data",
+        "detach_",
+        "as_tensor",
+        "real",
+        "pin_memory",
+        "gather_for_metrics",
+    ]
 )
 RESHAPE = frozenset(
-    """
-    view reshape flatten unflatten squeeze squeeze_ unsqueeze unsqueeze_ view_as reshape_as ravel expand expand_as repeat
-    repeat_interleave broadcast_to tile
-""".split()
+    [
+        "view",
+        "reshape",
+        "flatten",
+        "unflatten",
+        "squeeze",
+        "squeeze_",
+        "unsqueeze",
+        "unsqueeze_",
+        "view_as",
+        "reshape_as",
+        "ravel",
+        "expand",
+        "expand_as",
+        "repeat",
+        "repeat_interleave",
+        "broadcast_to",
+        "tile",
+    ]
 )
-MOVE = frozenset("permute transpose swapaxes swapdims movedim moveaxis t mT T rearrange".split())
+MOVE = frozenset(["permute", "transpose", "swapaxes", "swapdims", "movedim", "moveaxis", "t", "mT", "T", "rearrange"])
 PICK = frozenset(
-    """
-    gather index_select masked_select take narrow select chunk split unbind flip roll diagonal take_along_dim
-    unfold masked_fill masked_fill_ clamp clamp_ clip clamp_min clamp_max nan_to_num nan_to_num_ interpolate pad
-    upsample max_unpool2d pixel_shuffle
-""".split()
+    [
+        "gather",
+        "index_select",
+        "masked_select",
+        "take",
+        "narrow",
+        "select",
+        "chunk",
+        "split",
+        "unbind",
+        "flip",
+        "roll",
+        "diagonal",
+        "take_along_dim",
+        "unfold",
+        "masked_fill",
+        "masked_fill_",
+        "clamp",
+        "clamp_",
+        "clip",
+        "clamp_min",
+        "clamp_max",
+        "nan_to_num",
+        "nan_to_num_",
+        "interpolate",
+        "pad",
+        "upsample",
+        "max_unpool2d",
+        "pixel_shuffle",
+    ]
 )
-SHIFT = frozenset("add sub add_ sub_ div div_ true_divide".split())
+SHIFT = frozenset(["add", "sub", "add_", "sub_", "div", "div_", "true_divide"])
 MODULE_KEEP = frozenset(
-    """
-    to cuda cpu eval train half float double bfloat16 requires_grad_ apply compile share_memory to_empty
-    xpu type load_state_dict zero_grad
-""".split()
+    [
+        "to",
+        "cuda",
+        "cpu",
+        "eval",
+        "train",
+        "half",
+        "float",
+        "double",
+        "bfloat16",
+        "requires_grad_",
+        "apply",
+        "compile",
+        "share_memory",
+        "to_empty",
+        "xpu",
+        "type",
+        "load_state_dict",
+        "zero_grad",
+    ]
 )
-LISTS = frozenset("append extend insert add_module".split())
+LISTS = frozenset(["append", "extend", "insert", "add_module"])
 
 # Functions and library calls that hand back the module they get.
 WRAPPERS = frozenset(
-    """
-    torch.compile torch.jit.script torch.jit.trace torch.nn.DataParallel torch.nn.parallel.DataParallel
-    torch.nn.parallel.DistributedDataParallel torch.nn.parallel.distributed.DistributedDataParallel
-    torch.nn.utils.spectral_norm torch.nn.utils.weight_norm torch.nn.utils.parametrizations.spectral_norm
-    torch.nn.utils.parametrizations.weight_norm torch.nn.SyncBatchNorm.convert_sync_batchnorm
-    copy.deepcopy copy.copy torch.utils.checkpoint.checkpoint_wrapper torch._dynamo.optimize
-    torch.fx.symbolic_trace torch.quantization.prepare_qat torch.ao.quantization.prepare_qat
-""".split()
+    [
+        "torch.compile",
+        "torch.jit.script",
+        "torch.jit.trace",
+        "torch.nn.DataParallel",
+        "torch.nn.parallel.DataParallel",
+        "torch.nn.parallel.DistributedDataParallel",
+        "torch.nn.parallel.distributed.DistributedDataParallel",
+        "torch.nn.utils.spectral_norm",
+        "torch.nn.utils.weight_norm",
+        "torch.nn.utils.parametrizations.spectral_norm",
+        "torch.nn.utils.parametrizations.weight_norm",
+        "torch.nn.SyncBatchNorm.convert_sync_batchnorm",
+        "copy.deepcopy",
+        "copy.copy",
+        "torch.utils.checkpoint.checkpoint_wrapper",
+        "torch._dynamo.optimize",
+        "torch.fx.symbolic_trace",
+        "torch.quantization.prepare_qat",
+        "torch.ao.quantization.prepare_qat",
+    ]
 )
 PREPARE = frozenset({"prepare", "setup", "prepare_model", "setup_module"})
 STEPS = {"create_supervised_trainer": (0, 2), "supervised_training_step": (0, 2)}

@@ -10,7 +10,7 @@ from activadvise.checker.tables import MOVE, PICK, RESHAPE, SAME, SHIFT
 from activadvise.checker.values import Const, Flow, Layer, Method, Seq, Tensor, Unknown, Value
 from activadvise.meaning import NOTHING, Meaning
 
-SHAPES = frozenset("shape size dim ndim device dtype numel stride".split())
+SHAPES = frozenset(["shape", "size", "dim", "ndim", "device", "dtype", "numel", "stride"])
 TO_LOG = {"distribution": "log-distribution", "probability": "log-probability"}
 TO_EXP = {"log-distribution": "distribution", "log-probability": "probability"}
 
@@ -51,7 +51,7 @@ def method(
     if name in RESHAPE:
         return Tensor(_reshaped(meaning, name, args), owner.flow, owner.last, owner.linear, owner.behind)
     if name in MOVE:
-        return Tensor(_moved(meaning, name, args), owner.flow, owner.last, None, owner.behind)
+        return Tensor(_moved(meaning, name, args), owner.flow)
     if name in PICK:
         return _pick(owner, name, args)
     if name in SHIFT:

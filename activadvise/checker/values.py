@@ -197,7 +197,7 @@ class Instance(Value):
 class Function(Value):
     """A function of the checked files, bound to `self` if it is a method."""
 
-    __slots__ = ("cls", "closure", "module", "node", "self")
+    __slots__ = ("closure", "cls", "module", "node", "self")
 
     def __init__(
         self,

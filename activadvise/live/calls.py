@@ -34,6 +34,7 @@ class ActivationCall:
         axis: the axis of its units.
         gate: its output was multiplied with another signal.
         weights_before: how many weight layers ran before it.
+        module: the user's own activation module, None for PyTorch's.
     """
 
     index: int
@@ -46,6 +47,7 @@ class ActivationCall:
     place: Place | None = None
     gate: bool = False
     weights_before: int = 0
+    module: nn.Module | None = None
 
 
 @dataclass

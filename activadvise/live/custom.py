@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from functools import lru_cache
+
 import torch
 from torch import Tensor, nn
+
+from activadvise.live.functions import of_entry
+from activadvise.rulebase.records import Activation
 
 MOST = 4096
 
@@ -37,3 +43,24 @@ def _affine(output: Tensor, given: Tensor) -> bool:
     slope = ((x - x.mean()) * (y - y.mean())).mean() / ((x - x.mean()) ** 2).mean()
     residual = y - y.mean() - slope * (x - x.mean())
     return bool(residual.abs().max() <= 1e-5 * (y.abs().max() + 1e-12))
+
+
+def identified(module: nn.Module) -> Activation | None:
+    """The entry of the rule base that computes the same, None for a function that it does not know."""
+    grid = torch.linspace(-6.0, 6.0, 61, dtype=torch.float64)
+    try:
+        with torch.no_grad():
+            values = deepcopy(module).double().cpu().forward(grid.clone())
+    except Exception:  # the user's own code on inputs of another shape
+        return None
+    if not isinstance(values, Tensor) or values.shape != grid.shape:
+        return None
+    return next((entry for entry, known in _known() if torch.allclose(values, known, rtol=1e-4, atol=1e-5)), None)
+
+
+@lru_cache(maxsize=1)
+def _known() -> list[tuple[Activation, Tensor]]:
+    from activadvise.rulebase import load
+
+    grid = torch.linspace(-6.0, 6.0, 61, dtype=torch.float64)
+    return [(entry, of_entry(entry).value(grid)) for entry in load().activations.values() if entry.formula]

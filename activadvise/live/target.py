@@ -19,6 +19,7 @@ from activadvise.errors import BadValue
 SAVED = (".pt", ".pth", ".bin", ".ckpt")
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TORCH = os.path.dirname(os.path.abspath(torch.__file__))
+IMPORTING = os.path.dirname(os.path.abspath(importlib.__file__))
 TOKENS = 100
 
 
@@ -200,8 +201,8 @@ def user_code(what: str) -> Iterator[None]:
         raise BadValue(f"{what} ran out of memory: take a smaller --input, or another --device.{_where(error)}") from error
     except (Exception, SystemExit) as error:
         text = " ".join(str(error).split())
-        if "not enough memory" in text:
-            text = f"out of memory ({text})"
+        if "allocate memory" in text or "not enough memory" in text:
+            text = f"out of memory, take a smaller --input ({text})"
         raise BadValue(f"{what} failed: {type(error).__name__}: {text[:600]}.{_where(error)}") from error
 
 
@@ -210,7 +211,7 @@ def _where(error: BaseException) -> str:
     place, trace = "", error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
-        if not code.co_filename.startswith((TORCH, HERE, "<frozen")):
+        if not code.co_filename.startswith((TORCH, HERE, IMPORTING, "<frozen")):
             place = f" At {code.co_filename}:{trace.tb_lineno}, in {code.co_name}."
         trace = trace.tb_next
     if isinstance(error, SyntaxError) and error.filename:

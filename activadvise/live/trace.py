@@ -20,7 +20,7 @@ from torch.utils.hooks import RemovableHandle
 
 from activadvise.live import catalogue
 from activadvise.live.calls import ActivationCall, Place, Sink, WeightCall
-from activadvise.live.custom import elementwise
+from activadvise.live.custom import elementwise, identified
 from activadvise.live.flow import Flow, State, merged, normed, tensors, unit_axis
 from activadvise.live.functions import Cutoffs
 from activadvise.live.shapes import call_cutoffs, own_cutoffs, shape_of
@@ -47,6 +47,7 @@ class Recorder:
         self.unseen: dict[str, str] = {}
         self._flat: dict[Any, Cutoffs] = {}
         self._own: dict[int, bool] = {}
+        self._known: dict[int, Activation | None] = {}
         self._handles: list[RemovableHandle] = []
         self._mode = _Mode(self)
         self._stack: list[nn.Module] = []
@@ -210,8 +211,11 @@ class Recorder:
         key = id(module)
         if key not in self._flat:
             self._flat[key] = own_cutoffs(module, self.share)
+            self._known[key] = identified(module)
         state = self.flow.get(z) or State()
-        made = self._called(type(module).__name__, None, self._flat[key], state, z, self._unique(self._name(module)))
+        known, layer = self._known[key], self._unique(self._name(module))
+        made = self._called(type(module).__name__, known, self._flat[key], state, z, layer)
+        made.module = module
         self.sink.activation(made, z, lambda: output)
         self.flow.set(output, replace(state, activation=made.index))
 
@@ -273,7 +277,7 @@ class Recorder:
         before = merged(states, True) if states else State()
         parameter = next((p for p in module.parameters()), None)
         made = self._made("recurrent", parameter, int(module.input_size), before)  # type: ignore[arg-type]
-        made.weight = None
+        made.weight, made.module = None, module
         first = next(tensors(output), None)
         if first is not None:
             self.sink.weights(made, next(tensors(args), None), first)

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from activadvise.advise import answers
+from activadvise.live.inspect.answer import Inspection
 
 ANSWERS: dict[str, type[answers.Answer]] = {
     "recommend": answers.Recommendation,
@@ -15,6 +16,7 @@ ANSWERS: dict[str, type[answers.Answer]] = {
     "diagnose": answers.Diagnosis,
     "explain": answers.Explanations,
     "list": answers.Table,
+    "inspect": Inspection,
 }
 
 

@@ -115,7 +115,7 @@ def _chain_blocks(answer: Output) -> list[Block]:
             [
                 ("Final layer", answer.layer),
                 ("forward", answer.forward),
-                ("Loss", answer.loss[0].torch),
+                ("Loss", f"{answer.loss[0].torch}   ({answer.loss[0].when})"),
                 ("Target", f"{target.dtype}, {target.shape}: {target.values}"),
                 ("Inference", answer.inference),
                 ("Decision", answer.decision),

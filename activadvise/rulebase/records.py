@@ -190,9 +190,10 @@ class Activation(Entry, frozen=True, kw_only=True):
 
 
 class Pick(Record, frozen=True, kw_only=True):
-    """A ranked hidden activation of an architecture."""
+    """A ranked hidden activation of an architecture; `torch` where its module needs arguments."""
 
     activation: str
+    torch: str | None = None
     when: str
     why: str
 
@@ -379,11 +380,16 @@ class Loss(Entry, frozen=True, kw_only=True):
 
 
 class Init(Entry, frozen=True, kw_only=True):
-    """An initialization: the call, the gain, when it fits."""
+    """An initialization: the call, the gain, when it fits.
+
+    `gain_of` says what an activation's gain keeps at one: E z², or the variance of z (for
+    weights whose rows have mean zero).
+    """
 
     call: str
     formula: str
     gain: str | None = None
+    gain_of: Literal["second-moment", "variance"] = "second-moment"
     when: str
     avoid_when: str | None = None
     snippet: str | None = None
@@ -406,6 +412,7 @@ class Effect(Record, frozen=True, kw_only=True):
         picks: activation ids it replaces; empty means any.
         pick: the activation instead, None for advice without a change.
         needs: "offered" fires only where the architecture ranks `pick`; "any" everywhere.
+        norms: norm ids it is limited to; empty means any.
         norm, init: ids that replace those of the architecture.
     """
 
@@ -413,6 +420,7 @@ class Effect(Record, frozen=True, kw_only=True):
     picks: list[str] = []
     pick: str | None = None
     needs: Literal["offered", "any"] = "any"
+    norms: list[str] = []
     norm: str | None = None
     init: str | None = None
     why: str

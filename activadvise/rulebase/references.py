@@ -74,6 +74,8 @@ def _references(entry: object) -> Iterator[Reference]:
             yield (*at, "pick"), "activations", effect.pick
             yield (*at, "norm"), "norms", effect.norm
             yield (*at, "init"), "inits", effect.init
+            for i, name in enumerate(effect.norms):
+                yield (*at, "norms", i), "norms", name
             for i, name in enumerate(effect.architectures):
                 yield (*at, "architectures", i), "architectures", name
             for i, name in enumerate(effect.picks):

@@ -27,7 +27,7 @@ class Recipe:
     Attributes:
         header: the comment line that says what made the snippet.
         architecture, task: template paths below `rules/snippets`, None when not used.
-        activation, norm, init: ids.
+        activation, norm, init: ids; `module` replaces the activation's own expression.
         loss: the chosen loss of the task.
         flags: what the `#: if` lines see besides activation, norm, gated, loss.
         low, high: bounds of the range, as written by the user.
@@ -36,6 +36,7 @@ class Recipe:
 
     header: str
     activation: str
+    module: str | None = None
     architecture: str | None = None
     task: str | None = None
     norm: str = "none"
@@ -115,7 +116,7 @@ def _filled(part: Part, recipe: Recipe, activation: Activation, base: RuleBase) 
 
 def _fill(text: str, recipe: Recipe, activation: Activation, base: RuleBase) -> str:
     """Replace the placeholders."""
-    text = text.replace("ACT()", module.expression(activation, base))
+    text = text.replace("ACT()", recipe.module or module.expression(activation, base))
     norm = base.norms.get(recipe.norm)
     codes = norm.code if norm else {}
     for place in PLACES:
@@ -124,7 +125,7 @@ def _fill(text: str, recipe: Recipe, activation: Activation, base: RuleBase) -> 
     if recipe.loss:
         text = text.replace("LOSS()", recipe.loss.code)
     for name, value in _numbers(recipe, activation, base).items():
-        text = re.sub(rf"\b{name}\b", value, text)
+        text = re.sub(rf"(?<![A-Za-z0-9_]){name}(?![A-Za-z0-9_])", value, text)
     return text
 
 

@@ -7,8 +7,26 @@ import ast
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Const, External, Layer, Value
 
-WORDS = ["kaiming_", "calculate_gain", "xavier_", "constant_(", "ones_(", "zeros_("]
-ACCEPTED = "linear conv1d conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d sigmoid tanh relu leaky_relu selu".split()
+
+def wants(name: str, text: str) -> bool:
+    """A call of torch.nn.init that takes options."""
+    return "kaiming_" in text or "calculate_gain" in text or "constant_(" in text or "init.ones_(" in text
+
+
+ACCEPTED = [
+    "linear",
+    "conv1d",
+    "conv2d",
+    "conv3d",
+    "conv_transpose1d",
+    "conv_transpose2d",
+    "conv_transpose3d",
+    "sigmoid",
+    "tanh",
+    "relu",
+    "leaky_relu",
+    "selu",
+]
 
 
 def install(run: Run) -> None:
@@ -22,9 +40,9 @@ def install(run: Run) -> None:
 
 def _kaiming(run: Run, name: str, node: ast.Call, args: list[Value], options: dict[str, Value], frame: Frame) -> None:
     slope_node = next((k.value for k in node.keywords if k.arg == "a"), node.args[1] if len(node.args) > 1 else None)
-    if slope_node is not None and "calculate_gain" in ast.unparse(slope_node):
-        run.hit("ACT301", (frame.module, node), {"call": name.rpartition(".")[2]})
-    elif slope_node is not None and _sqrt_two(slope_node):
+    if (slope_node is not None and "calculate_gain" in ast.unparse(slope_node)) or (
+        slope_node is not None and _sqrt_two(slope_node)
+    ):
         run.hit("ACT301", (frame.module, node), {"call": name.rpartition(".")[2]})
     kind = options.get("nonlinearity", args[3] if len(args) > 3 else None)
     if isinstance(kind, Const) and isinstance(kind.value, str):

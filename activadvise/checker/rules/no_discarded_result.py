@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Tensor, Value
 
-WORDS = ["relu", "softmax", "sigmoid", "tanh", "gelu", "silu"]
+LINE = re.compile(r"^ +(?:[\w.]+\.)?(?:relu|softmax|sigmoid|tanh|gelu|silu|elu|leaky_relu|log_softmax)\(", re.MULTILINE)
+
+
+def wants(name: str, text: str) -> bool:
+    """A line that only calls an activation."""
+    return ("relu(" in text or "sigmoid(" in text or "max(" in text or "tanh(" in text) and bool(LINE.search(text))
 
 
 def install(run: Run) -> None:

@@ -7,7 +7,10 @@ import ast
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Layer, Tensor
 
-WORDS = ["inplace"]
+
+def wants(name: str, text: str) -> bool:
+    """An in-place call and a sum."""
+    return "inplace=true" in text and "+" in text and name != "__init__"
 
 
 def install(run: Run) -> None:

@@ -8,7 +8,14 @@ from activadvise.checker import tables
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Value
 
-WORDS = ["nn.linear(", "nn.conv", "nn.embedding(", "nn.batchnorm", "nn.layernorm(", "nn.prelu("]
+MADE = ("nn.linear(", "nn.conv", "nn.embedding(", "nn.batchnorm", "nn.layernorm(", "nn.prelu(")
+
+
+def wants(name: str, text: str) -> bool:
+    """A forward that makes a layer."""
+    return name == "forward" and any(word in text for word in MADE)
+
+
 KINDS = (tables.LINEAR, tables.EMBEDDING, tables.NORM, tables.RECURRENT, {"PReLU"})
 
 

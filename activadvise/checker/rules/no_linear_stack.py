@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Const, Layer, Seq, Tensor
 
-WORDS = ["nn.linear(", "nn.conv", "relu", "softmax", "selu"]
+
+def wants(name: str, text: str) -> bool:
+    """A Sequential, or a forward in which two layers may meet."""
+    if name == "forward":
+        return bool(NESTED.search(text)) or "softmax" in text or "selu" in text
+    return "sequential(" in text
+
+
 REPEATED = ("relu", "relu6", "sigmoid", "tanh", "gelu", "silu", "elu", "leaky_relu")
+NESTED = re.compile(
+    r"self\.\w+\(self\.\w+\(|(\w+) = self\.\w+\(.*\n(?: *#.*\n)* *\w+ = self\.\w+\(\1\)|(\w+) = self\.\w+\(.*\n *return self\.\w+\(\2\)"
+)
 ON_PURPOSE = (
     "lora",
     "rank",

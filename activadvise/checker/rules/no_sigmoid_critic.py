@@ -7,7 +7,10 @@ import ast
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Value
 
-WORDS = ["mean("]
+
+def wants(name: str, text: str) -> bool:
+    """A difference of means, between real and fake."""
+    return text.count("mean(") > 1 and "fake" in text and "real" in text
 
 
 def install(run: Run) -> None:

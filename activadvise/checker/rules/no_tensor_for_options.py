@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Tensor, Value
 
-WORDS = ["nn."]
+CALL = re.compile(
+    r"nn\.\w*(?:relu|gelu|silu|sigmoid|tanh|mish|softmax|elu|hardswish)\((?!\)|inplace|dim|true|false|[-\d])|loss\([a-z]\w*(?:\(.*)?,"
+)
+
+
+def wants(name: str, text: str) -> bool:
+    """A class that gets something else than options."""
+    return "nn." in text and bool(CALL.search(text))
 
 
 def install(run: Run) -> None:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Tensor
 
-WORDS = ["relu", "sigmoid", "tanh", "gelu", "silu", "softmax"]
+BOUND = re.compile(r"^ +\w+ = [\w.]*(?:relu|gelu|silu|sigmoid|tanh|softmax|act\w*)\d?\(", re.MULTILINE)
+
+
+def wants(name: str, text: str) -> bool:
+    """A forward that binds an activation's result."""
+    return name == "forward" and bool(BOUND.search(text))
 
 
 def install(run: Run) -> None:

@@ -189,7 +189,7 @@ def _summary(model: nn.Module, collector: Collector, found: list[Any]) -> dict[s
         "errors": sum(f.severity == "error" for f in found),
         "warnings": sum(f.severity == "warning" for f in found),
         "hints": sum(f.severity == "hint" for f in found),
-        "torch": torch.__version__,
+        "torch": str(torch.__version__),
         "python": sys.version.split()[0],
         "verdicts": {"wrong": len(wrong), "right": max(0, rows - len(wrong)), "undecided": 0},
     }

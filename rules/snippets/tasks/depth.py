@@ -81,5 +81,5 @@ if __name__ == "__main__":
     for step in range(3):
         loss = train_step(model, criterion, optimizer, x, target)
         print(f"step {step}: loss {loss:.4f}")
-    depth = predict(model, x)
-    print(depth.min(), depth.max())
+    predicted = predict(model, x)
+    print(predicted.min(), predicted.max())

@@ -51,7 +51,7 @@ def train_step(
 
 
 @torch.no_grad()
-def rank(model: nn.Module, x: Tensor) -> Tensor:
+def rank_items(model: nn.Module, x: Tensor) -> Tensor:
     """The candidates' indices [B], best first."""
     model.eval()
     scores: Tensor = model(x)
@@ -66,4 +66,4 @@ if __name__ == "__main__":
     for step in range(3):
         loss = train_step(model, criterion, optimizer, x, target)
         print(f"step {step}: loss {loss:.4f}")
-    print(rank(model, x))
+    print(rank_items(model, x))
