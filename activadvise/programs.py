@@ -204,7 +204,7 @@ def _conditions(task: Task) -> Iterator[tuple[str, Conditions]]:
         yield f" --loss {loss.loss}", Conditions(loss=loss.loss)
     for variant in task.variants:
         when = variant.when
-        bounds = EXAMPLE_RANGE if when.range == "any" else (0.0, float("inf")) if when.range == "half" else when.range
+        bounds = EXAMPLE_RANGE if when.range == "any" else (2.0, float("inf")) if when.range == "half" else when.range
         pair = None if bounds is None else (float(bounds[0]), float(bounds[1]))
         conditions = Conditions(when.loss, pair, bool(when.positive), bool(when.imbalanced), when.classes)
         yield f" {when}", conditions

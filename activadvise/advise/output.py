@@ -61,6 +61,11 @@ def checked(conditions: Conditions, base: RuleBase) -> Conditions:
         low, high = conditions.range
         if math.isnan(low) or math.isnan(high) or not low < high:
             raise BadValue(f"--range {low:g} {high:g}: the first bound must be below the second.")
+        if math.isinf(low) and not math.isinf(high):
+            raise BadValue(
+                f"--range {low:g} {high:g}: an upper bound alone is not covered; "
+                f"predict {high:g} minus the target with --range 0 inf."
+            )
     if conditions.classes is not None and conditions.classes < 1:
         raise BadValue(f"--classes {conditions.classes}: there is at least one class.")
     if conditions.loss is None:
@@ -116,8 +121,8 @@ def _holds(when: Condition, asked: Conditions) -> bool:
 def _range_holds(when: list[float] | str, asked: tuple[float, float]) -> bool:
     if isinstance(when, list):
         return tuple(when) == asked
-    infinite = sum(math.isinf(bound) for bound in asked)
-    return infinite == (1 if when == "half" else 0)
+    low, high = map(math.isfinite, asked)
+    return low and (high if when == "any" else not high)
 
 
 def _fired(variant: Variant, asked: Conditions, task: Task) -> Fired:

@@ -88,7 +88,9 @@ def recommend(
         asked=None if activation is None else _asked(activation, entry, best, base),
         fired=list(choices.fired),
         alternatives=[
-            choice(base, pick.activation, pick.why, pick.when, pick.torch) for pick in entry.picks if pick.activation != best.id
+            choice(base, pick.activation, pick.why, pick.when, pick.torch)
+            for pick in entry.picks
+            if pick.activation != best.id
         ],
         avoid=[
             Against(id=a.activation, name=base.activations[a.activation].name, why=a.why)

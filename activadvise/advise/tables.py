@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from activadvise.advise.answers import Table
 from activadvise.advise.cite import torch_of
 from activadvise.errors import UnknownName
 from activadvise.rulebase.base import KINDS, RuleBase
 from activadvise.rulebase.practice import activation_of
+from activadvise.rulebase.records import Architecture, Task
 
 Rows = list[dict[str, str]]
 LISTS = [*KINDS, "models"]
@@ -25,7 +27,7 @@ def architectures(base: RuleBase, query: dict[str, Any]) -> Table:
             "norm": entry.norm.use,
             "domain": entry.domain,
         }
-        for entry in sorted(base.architectures.values(), key=lambda entry: entry.domain)
+        for entry in _in_reading_order(base.architectures.values())
     ]
     hint = "activadvise recommend --arch NAME tells why, and prints the code"
     return _table(query, "Which hidden activation?", rows, hint)
@@ -40,11 +42,20 @@ def tasks(base: RuleBase, query: dict[str, Any]) -> Table:
             "loss": base.losses[entry.losses[0].loss].name,
             "inference": entry.inference,
         }
-        for entry in sorted(base.tasks.values(), key=lambda entry: entry.domain)
-        if entry.row
+        for entry in _in_reading_order(base.tasks.values())
     ]
     hint = "activadvise output --task NAME tells the whole chain, and prints the code"
     return _table(query, "Which output layer and loss?", rows, hint)
+
+
+Rowed = TypeVar("Rowed", Architecture, Task)
+
+
+def _in_reading_order(entries: Iterable[Rowed]) -> list[Rowed]:
+    """Common ones first, then by domain, the domain with the most entries first."""
+    found = list(entries)
+    sizes = Counter(entry.domain for entry in found)
+    return sorted(found, key=lambda entry: (not entry.common, -sizes[entry.domain], entry.domain))
 
 
 def listed(kind: str, base: RuleBase, query: dict[str, Any], activation: str | None = None) -> Table:

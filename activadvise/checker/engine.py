@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import gc
 import os
 import re
 import sys
@@ -18,12 +17,13 @@ from activadvise.rulebase import RuleBase
 
 STACK = 6000
 STRICT = bool(os.environ.get("ACTIVADVISE_STRICT"))  # tests let unforeseen errors through
-LOSS_WORDS = ("loss", "entropy", "criterion", "kl_div", "objective", "categorical(", "bernoulli(", "multinomial(")
-LOSS_CALL = re.compile(
-    r"(?:loss\w*|crit\w*|entropy\w*|kl_?div\w*|objective\w*|nll\w*|bce\w*|\bce|categorical|bernoulli|multinomial)\)?\("
-    r"|(?:functional|\bf|nn)\.\w*(?:loss|entropy|kl_div)|loss_f\w*|criterion="
-)
-LOSS_NAME = re.compile(r"(\w+) *(?::[^=\n]*)?= *[^=\n]*(?:loss|entropy)\w*(?: *\(|\n|,|$)")
+# A function without any of these calls no loss that could be judged; all are searched in lower case.
+LOSS_WORDS = (
+    "loss(", "loss)(", "losses(", "losses[", "loss_f", "lossf", "loss_c", "loss_m", "criteri", "crit(", "cross_entropy",
+    "entropy(", "kl_div", "kldiv", "objective", "nll", "bce", "categorical(", "bernoulli(", "multinomial(", "loss[",
+    "_loss,", "loss=",
+)  # fmt: skip
+IMPORTED = re.compile(r"(?:^|\n)\s*(?:from|import) +(\.*)([\w.]*)")
 
 
 class Project(names.Project):
@@ -61,7 +61,8 @@ class Engine:
         self.run.on_function.append(self._inner_functions)
         self._pending: list[Function] = []
         self.failures: list[str] = []
-        self.named: list[str] = []
+        self.present: list[str] = []
+        self.wanting: list[rules.Wants] = []
 
     def check(self, path: str) -> tuple[list[Finding], list[LossCall]]:
         """The findings and the judged loss calls that reading one file as a starting point gave.
@@ -69,7 +70,7 @@ class Engine:
         They may lie in other files: a loss call that only this file's models reach.
         """
         module = self.project.module(path)
-        if module is None or not self._relevant(module.text):
+        if module is None or not self._relevant(path, module.text):
             return [], []
         run = self.run
         run.memo.clear()
@@ -78,15 +79,11 @@ class Engine:
         run.inplace.clear()
         run.records, run.hits = [], []
         limit = sys.getrecursionlimit()
-        collecting = gc.isenabled()
         sys.setrecursionlimit(max(limit, STACK))
-        gc.disable()
         try:
             self._read(module)
         finally:
             sys.setrecursionlimit(limit)
-            if collecting:
-                gc.enable()
         result = writing.written(run)
         if module.error is not None:
             result[0].append(writing.syntax_error(module, self.base))
@@ -95,30 +92,41 @@ class Engine:
         self.project.tidy()
         return result
 
-    def _relevant(self, text: str) -> bool:
+    def _relevant(self, path: str, text: str) -> bool:
         lowered = text.lower()
-        found = {name for name in LOSS_NAME.findall(lowered) if "loss" not in name} if "loss" in lowered else set()
-        self.named = [f"{name}(" for name in found]
-        return ("torch" in lowered or "import" in lowered) and self._reads("", lowered) is not None
+        if "torch" not in lowered and not self._imports_torch(path, text, lowered):
+            return False
+        self.present = [word for word in LOSS_WORDS if word in lowered] + _loss_names(lowered)
+        self.wanting = [wants for wants in self.wants if wants("forward", lowered) or wants("", lowered)]
+        return self._reads("", lowered) is not None
+
+    def _imports_torch(self, path: str, text: str, lowered: str) -> bool:
+        """A file that does not speak of torch may still train a model from one that does."""
+        if not any(word in lowered for word in LOSS_WORDS):
+            return False
+        for dots, name in IMPORTED.findall(text):
+            found = self.project.resolved(path, name, len(dots))
+            other = self.project.module(found) if found is not None else None
+            if other is not None and "torch" in other.text:
+                return True
+        return False
 
     def _reads(self, name: str, lowered: str) -> bool | None:
         """True: read it through all it calls; False: for itself; None: not at all."""
-        if any(word in lowered for word in LOSS_WORDS) and LOSS_CALL.search(lowered):
-            return True
-        if any(call in lowered for call in self.named):
-            return True
-        return (
-            False
-            if any(wants(name or "forward", lowered) for wants in self.wants) or (not name and "sequential(" in lowered)
-            else None
-        )
+        for word in self.present:
+            if word in lowered:
+                return True
+        for wants in self.wanting:
+            if wants(name or "forward", lowered):
+                return False
+        return False if not name and "sequential(" in lowered else None
 
     def _read(self, module: names.Module) -> None:
         self.project.touch(module)
         module.index()
         if module.error is not None:
             return
-        self._guard(lambda: self._top_level(module), self._reads("", module.text.lower()) or False)
+        self._top_level(module)
         for node in _definitions(module.tree.body):
             if isinstance(node, ast.ClassDef):
                 self._class(node, module)
@@ -163,9 +171,13 @@ class Engine:
         run.sequences = []
 
     def _top_level(self, module: names.Module) -> None:
-        frame = Frame(self.run, module, module.globals)
+        """What runs on import, if there is anything in it to look at."""
         skip = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom)
-        statements.block([node for node in module.tree.body if not isinstance(node, skip)], frame)
+        body = [node for node in module.tree.body if not isinstance(node, skip)]
+        reads = self._reads("", "\n".join(module.slice(node) for node in body).lower())
+        if reads is not None:
+            frame = Frame(self.run, module, module.globals)
+            self._guard(lambda: statements.block(body, frame), reads)
 
     def _class(self, node: ast.ClassDef, module: names.Module) -> None:
         lowered = module.slice(node).lower()
@@ -206,6 +218,18 @@ class Engine:
         for value in frame.env.values():
             if isinstance(value, Function) and value.closure is frame and _place(value) not in run.reached:
                 self._pending.append(value)
+
+
+def _loss_names(lowered: str) -> list[str]:
+    """Names bound in lines that make a loss: ce = nn.CrossEntropyLoss()."""
+    found = set()
+    if "loss" in lowered or "entropy" in lowered:
+        for line in lowered.split("\n"):
+            if "=" in line and ("loss(" in line or "cross_entropy" in line):
+                name = line.partition("=")[0].partition(":")[0].strip().rpartition(".")[2]
+                if name.isidentifier() and not any(word in f"{name}(" for word in LOSS_WORDS):
+                    found.add(f"{name}(")
+    return sorted(found)
 
 
 def _place(function: Function) -> tuple[str, int, int]:

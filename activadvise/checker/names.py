@@ -215,7 +215,11 @@ class Project:
 
     def resolves(self, module_path: str, dotted: str, level: int = 0) -> bool:
         """Whether an import leads to a file of the project."""
-        return self._search(os.path.dirname(os.path.normpath(module_path)), dotted, level) is not None
+        return self.resolved(module_path, dotted, level) is not None
+
+    def resolved(self, module_path: str, dotted: str, level: int = 0) -> str | None:
+        """The file that an import leads to, if it is one of the project."""
+        return self._search(os.path.dirname(os.path.normpath(module_path)), dotted, level)
 
     def _find(self, module: Module, dotted: str, level: int) -> str | None:
         folder = os.path.dirname(os.path.normpath(module.path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from activadvise.meaning.findings import Finding, LossCall
 from activadvise.rulebase import RuleBase
 
 SMALL = 24
+COLLECT_AFTER = 3_000_000
 
 
 class Entry(msgspec.Struct):
@@ -66,19 +68,37 @@ def _serial(todo: list[str], names: list[str], base: RuleBase, given: dict[str, 
     sources = Sources(given)
     project = Project(names, sources.text)
     engine = Engine(base, project)
-    for name in todo:
-        sources.read, sources.notes, sources.problems = set(), [], []
-        module = project.module(name)
-        if module is None:
-            yield name, Entry({}, [], []), list(sources.problems)
-            continue
-        module.cells = sources.cells.get(name)
-        findings, calls = engine.check(name)
-        suppressing = "ACT" in module.text or "activadvise:" in module.text
-        notes = [n for n in sources.notes if n.startswith(f"{name}:")]
-        reads = dict.fromkeys({name, *sources.read, *project.used}, "")
-        project.used.clear()
-        yield name, Entry(reads, findings, calls, suppressing, notes), list(sources.problems)
+    collecting, since = gc.isenabled(), 0
+    gc.disable()  # most of what is made lives as long as its file; cycles are looked for now and then
+    try:
+        for name in todo:
+            result = _one(name, engine, sources)
+            yield result
+            module = project.modules.get(name)
+            since += len(module.text) if module is not None else 0
+            if since > COLLECT_AFTER:
+                gc.collect()
+                since = 0
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _one(name: str, engine: Engine, sources: Sources) -> Result:
+    project = engine.project
+    sources.read, sources.notes, sources.problems = set(), [], []
+    module = project.module(name)
+    if module is None:
+        return name, Entry({}, [], []), list(sources.problems)
+    module.cells = sources.cells.get(name)
+    findings, calls = engine.check(name)
+    suppressing = "ACT" in module.text or "activadvise:" in module.text
+    notes = [n for n in sources.notes if n.startswith(f"{name}:")]
+    reads = dict.fromkeys({name, *sources.read, *project.used}, "")
+    project.used.clear()
+    problems = [*sources.problems, *(f"{name}: internal error ({text}); please report it" for text in engine.failures)]
+    engine.failures.clear()
+    return name, Entry(reads, findings, calls, suppressing, notes), problems
 
 
 def _parallel(todo: list[str], names: list[str], base: RuleBase, count: int) -> Iterator[Result]:

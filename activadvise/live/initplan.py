@@ -76,7 +76,7 @@ def plan(
             skipped[call.layer] = "kept, as asked"
             continue
         found = _found(model, call, recorder, depths, inputs)
-        steps.append(_step(found, branches, residual))
+        steps.append(_step(found, recorder, branches, residual))
     return steps, skipped
 
 
@@ -137,14 +137,14 @@ def _plain_depths(recorder: Recorder) -> dict[int, int]:
     return depths
 
 
-def _step(found: Found, branches: int, residual: str | None) -> Step:
+def _step(found: Found, recorder: Recorder, branches: int, residual: str | None) -> Step:
     call, entry = found.call, found.entry
     if call.kind == "embedding":
         weight = call.weight
         width = weight.shape[-1] if isinstance(weight, Tensor) else 1
         return _normal(found, "embedding_normal", width**-0.5, "embedding vectors of norm 1")
     if call.ends_branch and residual != "none" and entry is None:
-        return _branch_end(found, branches, residual)
+        return _branch_end(found, recorder, branches, residual)
     if entry is not None and entry.init == "siren":
         return _siren(found, entry)
     pair = entry.critical if entry else found.before.critical if found.before else None
@@ -152,8 +152,6 @@ def _step(found: Found, branches: int, residual: str | None) -> Step:
         return _critical(found, pair)
     if entry is None:
         return _normal(found, "lecun_normal", call.fan_in**-0.5, "no activation behind it: gain 1")
-    if found.first:
-        return _by_entry(found, entry)
     return _by_entry(found, entry)
 
 
@@ -199,9 +197,9 @@ def _critical(found: Found, pair: CriticalPair) -> Step:
     return Step(found.call.layer, "critical", found.entry.id if found.entry else None, why, "\n".join(lines))
 
 
-def _branch_end(found: Found, branches: int, residual: str | None) -> Step:
+def _branch_end(found: Found, recorder: Recorder, branches: int, residual: str | None) -> Step:
     """GPT-2's 1/√branches behind a norm; zero where nothing else keeps the stream in bounds."""
-    zero = residual == "zero" or (residual is None and not _norm_in_branch(found.call))
+    zero = residual == "zero" or (residual is None and not _norm_in_branch(found.call, recorder))
     if zero:
         lines = [f'nn.init.zeros_(model.get_parameter("{found.weight}"))', *_bias(found, 0.0)]
         return Step(found.call.layer, "zero_residual", None, "end of a residual branch without norm: 0", "\n".join(lines))
@@ -210,8 +208,14 @@ def _branch_end(found: Found, branches: int, residual: str | None) -> Step:
     return _normal(found, "transformer_normal", std, why)
 
 
-def _norm_in_branch(call: WeightCall) -> bool:
-    return call.before.normed or call.normed_after or call.kind == "attention" or call.depth > 1
+def _norm_in_branch(call: WeightCall, recorder: Recorder) -> bool:
+    """Whether a norm stands anywhere between the skip's start and the branch's end."""
+    while True:
+        if call.before.normed or call.normed_after or call.kind == "attention":
+            return True
+        if call.before.joined or len(call.sources) != 1:
+            return False
+        call = recorder.weights[next(iter(call.sources))]
 
 
 def _siren(found: Found, entry: Activation) -> Step:

@@ -40,10 +40,10 @@ class Recorder:
         unseen: what could not be looked into, with the reason.
     """
 
-    def __init__(self, model: nn.Module, sink: Sink, share: float) -> None:
-        self.model, self.sink, self.share = model, sink, share
-        self.names = {id(module): name for name, module in model.named_modules()}
-        self.parameters = {id(p): name for name, p in model.named_parameters(remove_duplicate=False)}
+    def __init__(self, model: nn.Module, sink: Sink, share: float, training_only: bool = False) -> None:
+        self.model, self.sink, self.share, self.training_only = model, sink, share, training_only
+        self.names = {id(module): own_name(name) for name, module in model.named_modules()}
+        self.parameters = {id(p): own_name(name) for name, p in model.named_parameters(remove_duplicate=False)}
         self.unseen: dict[str, str] = {}
         self._flat: dict[Any, Cutoffs] = {}
         self._own: dict[int, bool] = {}
@@ -63,9 +63,10 @@ class Recorder:
 
     def attach(self) -> None:
         """Put the hooks on every module; they push the mode when the outermost one is entered."""
+        enter, leave = Hook(self._enter), Hook(self._leave)
         for module in self.model.modules():
-            self._handles.append(module.register_forward_pre_hook(self._enter, with_kwargs=True))
-            self._handles.append(module.register_forward_hook(self._leave, with_kwargs=True, always_call=True))
+            self._handles.append(module.register_forward_pre_hook(enter, with_kwargs=True))
+            self._handles.append(module.register_forward_hook(leave, with_kwargs=True, always_call=True))
 
     def detach(self) -> None:
         """Remove every hook, and the mode if a pass was cut off."""
@@ -78,6 +79,10 @@ class Recorder:
 
     def _enter(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         if not self._stack:
+            if torch._C._current_graph_task_id() != -1 or (self.training_only and not torch.is_grad_enabled()):
+                return  # a checkpoint being computed again, or a validation pass
+            if self.training_only:
+                self.start()
             self._mode.__enter__()
             inputs = State()
             for value in (args, kwargs):
@@ -313,6 +318,27 @@ class Recorder:
                 return Place(file, frame.f_lineno)
             frame = frame.f_back  # type: ignore[assignment]
         return None
+
+
+class Hook:
+    """A hook that stays behind when the model is copied or pickled in the middle of a sampled step."""
+
+    def __init__(self, call: Callable[..., Any] | None = None) -> None:
+        self.call = call
+
+    def __call__(self, module: nn.Module, *args: Any) -> Any:
+        return self.call(module, *args) if self.call is not None else None
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Hook:
+        return Hook()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Hook, ()
+
+
+def own_name(name: str) -> str:
+    """Without what wrappers add: DDP's `module.`, the compiler's `_orig_mod.`."""
+    return ".".join(part for part in name.split(".") if part != "_orig_mod")
 
 
 class _Mode(TorchFunctionMode):

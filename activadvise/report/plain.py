@@ -17,7 +17,7 @@ from activadvise.report.blocks import (
 )
 
 NARROW = 60
-LONGEST_WORD = 18
+LONGEST_NAME, LONGEST_WORD = 28, 14
 
 
 def render(blocks: list[Block], width: int) -> str:
@@ -97,7 +97,8 @@ def grid(columns: list[str], rows: list[list[str]], width: int) -> str:
 def column_widths(columns: list[str], rows: list[list[str]], room: int) -> list[int]:
     """Natural widths, the widest cut until all fit."""
     widths = [max(len(cell) for cell in column) for column in zip(columns, *rows, strict=True)]
-    least = [min(LONGEST_WORD, _longest_word(column)) for column in zip(columns, *rows, strict=True)]
+    longest = [_longest_word(column) for column in zip(columns, *rows, strict=True)]
+    least = [min(LONGEST_NAME, longest[0]), *(min(LONGEST_WORD, width) for width in longest[1:])]
     while sum(widths) > room and widths != least:
         widest = max(range(len(widths)), key=lambda i: widths[i] - least[i])
         widths[widest] -= 1

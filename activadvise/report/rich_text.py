@@ -75,12 +75,14 @@ def _fields(rows: list[tuple[str, str]], width: int) -> RenderableType:
 
 
 def _item(head: str, text: str) -> RenderableType:
-    line = RichText("• ")
+    line = RichText()
     if head:
         line.append(plain_text(head), style="bold green" if head.startswith("Fix") else "bold")
         line.append(": " if text else "")
     line.append(plain_text(text))
-    return Padding(line, (0, 0, 0, 2))
+    item = Table.grid(padding=(0, 1))
+    item.add_row("•", line)
+    return Padding(item, (0, 0, 0, 2))
 
 
 def _grid(columns: list[str], rows: list[list[str]]) -> RenderableType:

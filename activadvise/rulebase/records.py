@@ -268,6 +268,7 @@ class Architecture(Entry, frozen=True, kw_only=True):
         task: id of the task whose output the snippet shows when none is asked for;
             None when the template is a complete program of its own.
         models: names of published models that mean this architecture.
+        common: stands at the top of the decision table.
     """
 
     domain: str
@@ -282,6 +283,7 @@ class Architecture(Entry, frozen=True, kw_only=True):
     layouts: list[Layout] = []
     task: str | None = None
     models: list[str] = []
+    common: bool = False
     cases: list[Case]
 
 
@@ -342,7 +344,7 @@ class Task(Entry, frozen=True, kw_only=True):
         activation: id of the activation that `forward` ends with (identity for logits).
         layout: what the head reads; None when the template is a program of its own.
         host: id of the architecture whose backbone carries the head in `output`'s snippet.
-        row: False keeps a narrow task out of the decision table.
+        common: stands at the top of the decision table.
     """
 
     domain: str
@@ -358,7 +360,7 @@ class Task(Entry, frozen=True, kw_only=True):
     snippet: Snippet
     layout: Layout | None = None
     host: str | None = None
-    row: bool = True
+    common: bool = False
     cases: list[Case]
 
 

@@ -8,7 +8,7 @@ import re
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Tensor, Value
 
-LINE = re.compile(r"^ +(?:[\w.]+\.)?(?:relu|softmax|sigmoid|tanh|gelu|silu|elu|leaky_relu|log_softmax)\(", re.MULTILINE)
+LINE = re.compile(r"\n +(?:[\w.]+\.)?(?:relu|softmax|sigmoid|tanh|gelu|silu|elu|leaky_relu|log_softmax)\(")
 
 
 def wants(name: str, text: str) -> bool:

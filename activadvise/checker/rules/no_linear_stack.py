@@ -12,14 +12,13 @@ from activadvise.checker.values import Const, Layer, Seq, Tensor
 def wants(name: str, text: str) -> bool:
     """A Sequential, or a forward in which two layers may meet."""
     if name == "forward":
-        return bool(NESTED.search(text)) or "softmax" in text or "selu" in text
+        return bool(NESTED.search(text) or FOLLOWED.search(text)) or "softmax" in text or "selu" in text
     return "sequential(" in text
 
 
 REPEATED = ("relu", "relu6", "sigmoid", "tanh", "gelu", "silu", "elu", "leaky_relu")
-NESTED = re.compile(
-    r"self\.\w+\(self\.\w+\(|(\w+) = self\.\w+\(.*\n(?: *#.*\n)* *\w+ = self\.\w+\(\1\)|(\w+) = self\.\w+\(.*\n *return self\.\w+\(\2\)"
-)
+NESTED = re.compile(r"self\.\w+\(self\.\w+\(")
+FOLLOWED = re.compile(r"\n +(\w+) = self\.\w+\(.*\n(?: *#.*\n)* *(?:\w+ =|return) self\.\w+\(\1\)")
 ON_PURPOSE = (
     "lora",
     "rank",

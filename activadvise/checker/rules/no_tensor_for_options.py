@@ -9,13 +9,14 @@ from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Tensor, Value
 
 CALL = re.compile(
-    r"nn\.\w*(?:relu|gelu|silu|sigmoid|tanh|mish|softmax|elu|hardswish)\((?!\)|inplace|dim|true|false|[-\d])|loss\([a-z]\w*(?:\(.*)?,"
+    r"nn\.\w*(?:relu|gelu|silu|sigmoid|tanh|mish|softmax|elu|hardswish)\((?!\)|inplace|dim|true|false|[-\d])"
 )
+LOSS = re.compile(r"loss\([a-z]\w*(?:\(.*)?,")
 
 
 def wants(name: str, text: str) -> bool:
     """A class that gets something else than options."""
-    return "nn." in text and bool(CALL.search(text))
+    return "nn." in text and bool(CALL.search(text) or LOSS.search(text))
 
 
 def install(run: Run) -> None:

@@ -8,7 +8,7 @@ import re
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Tensor
 
-BOUND = re.compile(r"^ +\w+ = [\w.]*(?:relu|gelu|silu|sigmoid|tanh|softmax|act\w*)\d?\(", re.MULTILINE)
+BOUND = re.compile(r"\n +\w+ = [\w.]*(?:relu|gelu|silu|sigmoid|tanh|softmax|act\w*)\d?\(")
 
 
 def wants(name: str, text: str) -> bool:

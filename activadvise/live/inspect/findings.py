@@ -23,16 +23,23 @@ BY_DESIGN = 0.25  # a side that N(0, 1) reaches this often is sparsity, as ReLU'
 def findings(collector: Collector, recorder: Recorder) -> list[Finding]:
     """All findings, most severe first, in execution order within."""
     found: list[Finding] = []
-    for row in collector.rows:
-        if row.flat.any:
-            found += list(_saturated(row, recorder)) or list(_dead(row, recorder))
-        found += _constant(row)
+    found += findings_of(collector.rows, recorder)
     if not any(_stopped(row) for row in collector.rows):  # behind a dead layer nothing else can be told
         found += chain_findings(collector, recorder)
     found += stream_findings(collector)
     if not any(item.code == "exploding-gradients" for item in found):
         found += [item for row in collector.rows for item in _large(row)][:1]
     return sorted(found, key=lambda item: ORDER[item.severity])
+
+
+def findings_of(rows: list[Row], recorder: Recorder) -> list[Finding]:
+    """What each layer by itself shows: dead or saturated units, equal weights, no finite values."""
+    found: list[Finding] = []
+    for row in rows:
+        if row.flat.any:
+            found += list(_saturated(row, recorder)) or list(_dead(row, recorder))
+        found += [*_constant(row), *_not_finite(row)]
+    return found
 
 
 def place_of(row: Row) -> Place | None:
@@ -118,6 +125,12 @@ def _constant(row: Row) -> Iterator[Finding]:
             return
         message = f"{row.layer} ({row.function}): all its weights are equal, so all its units learn the same"
         yield finding("symmetric-units", "warning", message, row.layer, place_of(row))
+
+
+def _not_finite(row: Row) -> Iterator[Finding]:
+    if not row.finite:
+        message = f"{row.layer} ({row.function}): its values are NaN or infinite"
+        yield finding("nan-loss", "error", message, row.layer, place_of(row))
 
 
 def _large(row: Row) -> Iterator[Finding]:

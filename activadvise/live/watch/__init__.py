@@ -1,0 +1,1 @@
+"""Watching a training run: the statistics of `inspect`, on sampled steps only."""

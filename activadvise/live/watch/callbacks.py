@@ -1,0 +1,54 @@
+"""Lightning and Hugging Face: made when asked for, so neither needs to be installed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from activadvise.errors import MissingExtra
+from activadvise.live.watch.watcher import Watch, watch
+
+
+def lightning_callback(every: int = 50, **options: Any) -> Any:
+    """A Lightning `Callback` that watches the module from the start of the fit to its end.
+
+    Raises:
+        MissingExtra: neither lightning nor pytorch_lightning is installed.
+    """
+    base: Any
+    try:
+        from lightning.pytorch import Callback as base
+    except ImportError:
+        try:
+            from pytorch_lightning import Callback as base
+        except ImportError:
+            raise MissingExtra("lightning_callback", "lightning") from None
+    return _callback(base, every, options, "on_fit_start", "on_fit_end", lambda args, _: args[1])
+
+
+def trainer_callback(every: int = 50, **options: Any) -> Any:
+    """A Hugging Face `TrainerCallback` that watches the model while the Trainer trains.
+
+    Raises:
+        MissingExtra: transformers is not installed.
+    """
+    base: Any
+    try:
+        from transformers import TrainerCallback as base
+    except ImportError:
+        raise MissingExtra("trainer_callback", "transformers") from None
+    return _callback(base, every, options, "on_train_begin", "on_train_end", lambda _, kwargs: kwargs["model"])
+
+
+def _callback(base: Any, every: int, options: dict[str, Any], begin: str, end: str, model_of: Any) -> Any:
+    """An instance of a callback class with a method for the beginning and one for the end."""
+
+    def started(self: Any, *args: Any, **kwargs: Any) -> None:
+        self.watched = watch(model_of(args, kwargs), every, **options).start()
+
+    def stopped(self: Any, *args: Any, **kwargs: Any) -> None:
+        found: Watch | None = getattr(self, "watched", None)
+        if found is not None:
+            found.stop()
+
+    methods = {begin: started, end: stopped, "on_exception": stopped, "watched": None}
+    return type("ActivadviseWatch", (base,), methods)()
