@@ -18,6 +18,7 @@ import msgspec
 
 from activadvise.advise.answers import (
     Answer,
+    Curve,
     Diagnosis,
     Explanations,
     Initialization,
@@ -215,6 +216,27 @@ def explain(*names: str, rules: Rules = ()) -> Explanations:
     from activadvise.advise.explain import explain as advice
 
     return advice(list(names), _query(names=list(names)), load(rules))
+
+
+def curves(names: Sequence[str], *, rules: Rules = ()) -> list[Curve]:
+    """What `plot` draws: the formula of each activation.
+
+    Raises:
+        UnknownName: not an activation.
+        BadValue: a function over a dim (softmax) has no curve.
+    """
+    from activadvise.advise.explain_activation import curve_of
+    from activadvise.advise.recommend import find_activation
+
+    base = load(rules)
+    found = []
+    for name in names:
+        activation = find_activation(name, base)
+        curve = curve_of(activation, base)
+        if curve is None:
+            raise BadValue(f"{activation.name} works over a dim, not element by element: it has no curve to plot.")
+        found.append(curve)
+    return found
 
 
 def decisions(table: str, *, rules: Rules = ()) -> Table:

@@ -282,6 +282,14 @@ class Group(Part, frozen=True, kw_only=True):
     items: list[str]
 
 
+class Curve(Part, frozen=True, kw_only=True):
+    """What a picture is drawn from: a formula in the formula language, its parameters."""
+
+    name: str
+    formula: str
+    parameters: dict[str, float] = {}
+
+
 class Explanation(Part, frozen=True, kw_only=True):
     """Everything the rule base knows about one entry, in the order to read it."""
 
@@ -292,7 +300,7 @@ class Explanation(Part, frozen=True, kw_only=True):
     aliases: list[str] = []
     facts: list[Fact] = []
     groups: list[Group] = []
-    plot: str | None = None
+    plot: Curve | None = None
     certainty: Certainty | None = None
     notes: list[str] = []
     sources: list[Cited] = []

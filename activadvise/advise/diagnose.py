@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from activadvise.advise.answers import CauseAdvice, Diagnosis, SymptomAdvice
 from activadvise.advise.cite import cited
@@ -19,8 +20,7 @@ ERROR_SCORE, NUMBER_SCORE = 100.0, 8.0
 LONGEST = 200_000
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """Why a symptom is suspected, and how strongly."""
 
     id: str

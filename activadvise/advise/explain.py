@@ -7,13 +7,14 @@ from typing import Any
 
 from activadvise.advise.answers import Explanation, Explanations, Fact, Group
 from activadvise.advise.cite import cited
-from activadvise.advise.explain_activation import activation_facts, activation_groups
+from activadvise.advise.explain_activation import activation_facts, activation_groups, curve_of
 from activadvise.advise.practice import practice_of
 from activadvise.errors import UnknownName
 from activadvise.rulebase.base import KINDS, RuleBase
 from activadvise.rulebase.names import lookup, nearest
 from activadvise.rulebase.practice import activation_of, models_named
 from activadvise.rulebase.records import (
+    Activation,
     Architecture,
     Check,
     Init,
@@ -89,7 +90,7 @@ def _explanation(kind: str, entry: Any, base: RuleBase) -> Explanation:
         aliases=entry.aliases,
         facts=[fact for fact in facts if fact.text],
         groups=[group for group in groups if group.items],
-        plot=entry.id if kind == "activations" and (entry.formula or entry.gate) else None,
+        plot=curve_of(entry, base) if isinstance(entry, Activation) else None,
         certainty=entry.certainty,
         notes=entry.notes,
         sources=cited(base, entry.sources),

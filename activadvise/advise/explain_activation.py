@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from activadvise.advise.answers import Fact, Group
+from activadvise.advise.answers import Curve, Fact, Group
 from activadvise.rulebase.base import RuleBase
 from activadvise.rulebase.practice import plain_name, users_of
 from activadvise.rulebase.records import Activation, Range
@@ -15,6 +15,14 @@ SMOOTHNESS = {
     "C2": "C²", "smooth": "smooth", "analytic": "analytic (all derivatives exist)",
 }  # fmt: skip
 MONOTONE = {"strict": "strictly increasing", "weak": "monotone, with flat parts", "no": "not monotone"}
+
+
+def curve_of(entry: Activation, base: RuleBase) -> Curve | None:
+    """The curve of an activation; a gated one shows its gate; a function over a dim has none."""
+    shown = base.activations[entry.gate] if entry.gate else entry
+    if not shown.formula:
+        return None
+    return Curve(name=entry.name, formula=shown.formula, parameters=shown.parameters)
 
 
 def activation_facts(entry: Activation, base: RuleBase) -> list[Fact]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from activadvise.advise.answers import Fired
 from activadvise.errors import BadValue
@@ -12,8 +13,7 @@ from activadvise.rulebase.names import resolve
 from activadvise.rulebase.records import Architecture, Effect, Modifier
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(msgspec.Struct, frozen=True):
     """What modifiers may change, and which of them fired."""
 
     pick: str
@@ -22,8 +22,7 @@ class Choices:
     fired: tuple[Fired, ...] = ()
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """The modifier options of a query; None means not given."""
 
     goal: str | None = None
@@ -43,7 +42,7 @@ def apply(entry: Architecture, options: Options, base: RuleBase) -> Choices:
     """
     choices = Choices(entry.picks[0].activation, entry.norm.use, entry.init.use)
     if options.norm is not None:
-        choices = replace(choices, norm=resolve("norm", base.norms, options.norm).id)
+        choices = msgspec.structs.replace(choices, norm=resolve("norm", base.norms, options.norm).id)
     for option, value, modifier in _given(options, base):
         effect = _first(modifier, entry, choices)
         if effect is not None:

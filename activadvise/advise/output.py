@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -20,8 +19,7 @@ ALL = "`activadvise list tasks` shows all."
 DEFAULT_CLASSES = 10
 
 
-@dataclass(frozen=True)
-class Conditions:
+class Conditions(msgspec.Struct, frozen=True):
     """What the user said about the targets; None and False mean: not said."""
 
     loss: str | None = None
@@ -31,8 +29,7 @@ class Conditions:
     classes: int | None = None
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(msgspec.Struct, frozen=True):
     """A task with its variants applied: what the answer shows and the snippet uses."""
 
     task: Task

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from activadvise.advise.answers import (
     Against,
@@ -30,13 +31,12 @@ from activadvise.rulebase.records import Activation, Architecture
 ALL = "`activadvise list architectures` shows all."
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """An architecture, how it was understood, the published models that were named."""
 
     entry: Architecture
-    understood: list[str] = field(default_factory=list)
-    models: list[PublishedModel] = field(default_factory=list)
+    understood: list[str] = msgspec.field(default_factory=list)
+    models: list[PublishedModel] = msgspec.field(default_factory=list)
 
 
 def find(name: str, base: RuleBase) -> Found:
@@ -45,13 +45,13 @@ def find(name: str, base: RuleBase) -> Found:
     Raises:
         UnknownName: nothing fits; with the nearest names.
     """
-    models = [published(model, base) for model in models_named(name, base)]
     exact = lookup(base.architectures, name)
-    if exact is not None:
-        entry = base.architectures[exact]
-        own = normalized(name) in (normalized(entry.id), normalized(entry.name))
-        return Found(entry, [] if own else [f"{name!r} as {entry.name}"], [] if own else models)
+    if exact is not None and normalized(name) in map(normalized, (exact, base.architectures[exact].name)):
+        return Found(base.architectures[exact])
     rows = models_named(name, base)
+    models = [published(model, base) for model in rows]
+    if exact is not None:
+        return Found(base.architectures[exact], [f"{name!r} as {base.architectures[exact].name}"], models)
     families = [row.family for row in sorted(rows, key=lambda row: row.year or 0)]
     if families:
         family = max(families, key=lambda f: (families.count(f), families.index(f)))

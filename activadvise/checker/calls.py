@@ -31,6 +31,8 @@ from activadvise.checker.values import (
 from activadvise.meaning import Verdict
 
 Options = dict[str, Value]
+# Methods of a tensor that nothing else has: x.softmax(1) says that x is one.
+TENSOR_METHODS = frozenset({"softmax", "log_softmax", "sigmoid", "sigmoid_", "tanh", "relu", "relu_"})
 FLAGS = (bool, int, float, str)
 
 
@@ -81,6 +83,10 @@ def call_value(function: Value, args: list[Value], options: Options, node: ast.A
     if isinstance(function, Unknown):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in PREPARE and args:
             return Seq(args) if len(args) > 1 else args[0]  # Accelerate and Fabric hand back what they get
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and all(isinstance(a, Const) for a in args):
+            activation = frame.run.vocabulary.methods.get(node.func.attr)
+            if activation is not None and node.func.attr in TENSOR_METHODS:
+                return methods.on_tensor(Tensor(), node.func.attr, args, options, node, frame)
         return Unknown(node if isinstance(node, ast.Call) else "")
     return Unknown("")
 

@@ -23,6 +23,7 @@ LOSS_WORDS = (
     "entropy(", "kl_div", "kldiv", "objective", "nll", "bce", "categorical(", "bernoulli(", "multinomial(", "loss[",
     "_loss,", "loss=",
 )  # fmt: skip
+ALIAS = re.compile(r"\w*(?:loss|entropy)\w* as (\w+)")
 IMPORTED = re.compile(r"(?:^|\n)\s*(?:from|import) +(\.*)([\w.]*)")
 
 
@@ -107,7 +108,7 @@ class Engine:
         for dots, name in IMPORTED.findall(text):
             found = self.project.resolved(path, name, len(dots))
             other = self.project.module(found) if found is not None else None
-            if other is not None and "torch" in other.text:
+            if other is not None and ("torch.nn" in other.text or "nn.Module" in other.text):
                 return True
         return False
 
@@ -227,8 +228,10 @@ def _loss_names(lowered: str) -> list[str]:
         for line in lowered.split("\n"):
             if "=" in line and ("loss(" in line or "cross_entropy" in line):
                 name = line.partition("=")[0].partition(":")[0].strip().rpartition(".")[2]
-                if name.isidentifier() and not any(word in f"{name}(" for word in LOSS_WORDS):
+                if name.isidentifier():
                     found.add(f"{name}(")
+            elif " as " in line and "import" in line and ("loss" in line or "entropy" in line):
+                found.update(f"{name}(" for name in ALIAS.findall(line))
     return sorted(found)
 
 

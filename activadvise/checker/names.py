@@ -160,6 +160,8 @@ class Project:
         """The module of a path of the project."""
         self.used.add(path)
         found = self.modules.get(path)
+        if path in self.recent:
+            self.recent.move_to_end(path)
         if found is None:
             text = self.read(path)
             if text is None:

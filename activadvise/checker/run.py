@@ -9,9 +9,10 @@ from typing import Any
 from activadvise.checker.names import Module, Project
 from activadvise.checker.values import Class, Flow, Instance, Layer, Tensor, Unknown, Value
 from activadvise.meaning import Judge, Verdict, Vocabulary
+from activadvise.meaning.findings import Severity
 
-FUEL = 6000
-DEPTH = 18
+FUEL = 3000
+DEPTH = 16
 
 Place = tuple[Module, ast.AST]
 
@@ -66,7 +67,7 @@ class Record:
 class Hit:
     """A finding of a structural check or of a sink, before it is written out."""
 
-    __slots__ = ("code", "edits", "flow", "message", "module", "node", "safe", "severity")
+    __slots__ = ("code", "flow", "message", "module", "node", "severity")
 
     def __init__(
         self,
@@ -75,7 +76,7 @@ class Hit:
         node: ast.AST,
         message: dict[str, Any],
         flow: Flow | None = None,
-        severity: str | None = None,
+        severity: Severity | None = None,
     ) -> None:
         self.code = code
         self.module = module
@@ -124,7 +125,7 @@ class Run:
         place: Place,
         message: dict[str, Any] | None = None,
         flow: Flow | None = None,
-        severity: str | None = None,
+        severity: Severity | None = None,
     ) -> None:
         """Note a finding; silent while one of several alternatives is followed."""
         if not self.quiet:

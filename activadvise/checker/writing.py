@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from activadvise.checker.mending import fix_of
 from activadvise.checker.names import Module
 from activadvise.checker.run import Hit, Record, Run
-from activadvise.checker.values import Flow
+from activadvise.checker.values import Flow, Tensor
 from activadvise.meaning import NOTHING, Meaning
-from activadvise.meaning.findings import Finding, LossCall, Step
+from activadvise.meaning.findings import Finding, Fix, LossCall, Severity, Step
 from activadvise.rulebase import RuleBase
 
 RANK = {"undecided": 0, "right": 1, "wrong": 2}
@@ -89,10 +90,16 @@ def _of_record(run: Run, record: Record) -> list[Finding]:
         texts |= {name: str(value) for name, value in match.options.items()}
     return [
         Finding(
-            code=check.id, severity=check.severity, message=check.message.format_map(_Texts(texts)), flow=flow, **where
+            code=check.id, severity=check.severity, message=check.message.format_map(_Texts(texts)), flow=flow,
+            fix=_fix(run, check.id, record, record.tensor), **where,
         )
         for check in record.verdict.checks
-    ]
+    ]  # fmt: skip
+
+
+def _fix(run: Run, code: str, record: Record, tensor: Tensor | None) -> Fix | None:
+    name = run.vocabulary.label(tensor.meaning.by) if tensor is not None else ""
+    return fix_of(code, record.module, record.node, tensor.flow if tensor is not None else None, name)
 
 
 def _texts(run: Run, meaning: Meaning) -> dict[str, Any]:
@@ -111,7 +118,9 @@ def _of_hit(run: Run, hit: Hit) -> Finding:
     where = place(hit.module, hit.node)
     flow = steps(run, hit.flow)
     message = check.message.format_map(_Texts(hit.message))
-    return Finding(code=hit.code, severity=hit.severity or check.severity, message=message, flow=flow, **where)  # type: ignore[arg-type]
+    severity: Severity = hit.severity or check.severity
+    fix = fix_of(hit.code, hit.module, hit.node, hit.flow, str(hit.message.get("activation", "")))
+    return Finding(code=hit.code, severity=severity, message=message, flow=flow, fix=fix, **where)
 
 
 def _call(run: Run, record: Record) -> LossCall:

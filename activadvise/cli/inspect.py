@@ -11,13 +11,20 @@ from activadvise.cli.options import Force, Format, Out
 
 def inspect(
     target: Annotated[
-        str, typer.Argument(metavar="TARGET", help="file.py:name or package.module:name, a module or a function "
-                            "that makes one; or a saved module with --trust.")
+        str,
+        typer.Argument(
+            metavar="TARGET",
+            help="file.py:name or package.module:name, a module or a function "
+            "that makes one; or a saved module with --trust.",
+        ),
     ],
     input: Annotated[
         list[str] | None,
-        typer.Option("--input", metavar="SHAPE[:dtype]", help="Random input, as 64,128 or 8,16:long; repeat it "
-                     "for each argument of forward."),
+        typer.Option(
+            "--input",
+            metavar="SHAPE[:dtype]",
+            help="Random input, as 64,128 or 8,16:long; repeat it for each argument of forward.",
+        ),
     ] = None,
     batch: Annotated[
         str | None, typer.Option(metavar="FILE:NAME", help="A real batch, or a DataLoader: far better than --input.")
@@ -67,5 +74,5 @@ def inspect(
     show(answer, format, False, output, force)
     if fail_on == "never":
         return 0
-    reached = SEVERITIES.index(fail_on)  # type: ignore[arg-type]
+    reached = SEVERITIES.index(fail_on)
     return int(any(SEVERITIES.index(item.severity) >= reached for item in answer.findings))

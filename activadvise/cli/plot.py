@@ -30,16 +30,14 @@ def plot(
     import os
     import shutil
 
-    from activadvise.advise.recommend import find_activation
+    from activadvise import api
     from activadvise.cli.printing import terminal, write
     from activadvise.report.pictures import save_picture, terminal_picture
-    from activadvise.rulebase import load
 
-    base = load(house_rules(rules))
-    ids = [find_activation(name, base).id for name in names]
+    curves = api.curves(names, rules=house_rules(rules))
     if save is not None:
-        save_picture(ids, save, derivative, base)
+        save_picture(curves, save, derivative)
         return
     columns, lines = shutil.get_terminal_size((80, 24))
     color = terminal() and "NO_COLOR" not in os.environ
-    write(terminal_picture(ids, min(columns, 100), min(lines - 2, 28), color, derivative, base) + "\n")
+    write(terminal_picture(curves, min(columns, 120), min(lines - 2, 28), color, derivative) + "\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Union
+from typing import Union
 
 import torch
 from torch import Tensor, nn
@@ -14,11 +14,8 @@ from activadvise.formula import Formula, parse
 from activadvise.live.dual import evaluate
 from activadvise.rulebase.records import Activation
 
-if TYPE_CHECKING:
-    from typing_extensions import TypeAlias
-
 TensorFunction = Callable[[Tensor], Tensor]
-Given: TypeAlias = Union[str, Formula, TensorFunction, nn.Module]  # noqa: UP007
+Given = Union[str, Formula, TensorFunction, nn.Module]
 
 FAR = 1.0e3
 VANISHES = 1.0e-4
@@ -131,6 +128,8 @@ def cutoffs(both: Callable[[Tensor], tuple[Tensor, Tensor]], share: float, reach
     steepest = float(slopes.max())
     if steepest == 0.0:
         return Cutoffs(None, None)
+    if float(slopes[[0, -1]].max()) >= 0.9 * steepest > 2.0:  # a slope without bound (ReLU²): flat means none at all
+        share *= VANISHES
     far = both(torch.tensor([-FAR, FAR], dtype=torch.float64))[1].abs().nan_to_num(torch.inf)
     steep = (slopes >= share * steepest).nonzero().flatten()
     first, last = int(steep[0]), int(steep[-1])

@@ -35,7 +35,10 @@ class Done:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
-        steps = [{name: getattr(step, name) for name in ("layer", "init", "activation", "why", "code")} for step in self.steps]
+        steps = [
+            {name: getattr(step, name) for name in ("layer", "init", "activation", "why", "code")}
+            for step in self.steps
+        ]
         return {"steps": steps, "skipped": dict(self.skipped), "code": self.code}
 
 

@@ -193,7 +193,10 @@ def _critical(found: Found, pair: CriticalPair) -> Step:
         variance = max(scale - pair.bias_variance, 1e-3) / found.second_in
         why = f"first of {found.deep} plain layers: brings the input to length {scale:g}"
     std = (variance / found.call.fan_in) ** 0.5
-    lines = [f'nn.init.normal_(model.get_parameter("{found.weight}"), std={std:.7g})', *_bias(found, pair.bias_variance)]
+    lines = [
+        f'nn.init.normal_(model.get_parameter("{found.weight}"), std={std:.7g})',
+        *_bias(found, pair.bias_variance),
+    ]
     return Step(found.call.layer, "critical", found.entry.id if found.entry else None, why, "\n".join(lines))
 
 
@@ -202,7 +205,9 @@ def _branch_end(found: Found, recorder: Recorder, branches: int, residual: str |
     zero = residual == "zero" or (residual is None and not _norm_in_branch(found.call, recorder))
     if zero:
         lines = [f'nn.init.zeros_(model.get_parameter("{found.weight}"))', *_bias(found, 0.0)]
-        return Step(found.call.layer, "zero_residual", None, "end of a residual branch without norm: 0", "\n".join(lines))
+        return Step(
+            found.call.layer, "zero_residual", None, "end of a residual branch without norm: 0", "\n".join(lines)
+        )
     std = found.call.fan_in**-0.5 / max(1, branches) ** 0.5
     why = f"end of one of {branches} residual branches: gain 1/√{branches}"
     return _normal(found, "transformer_normal", std, why)

@@ -30,16 +30,15 @@ class Gate:
     flat: Cutoffs
 
 
-def gates(module: nn.Module, args: tuple[Any, ...], output: Any) -> Iterator[Gate]:
+def gates(module: nn.Module, args: tuple[Any, ...], output: Any) -> list[Gate]:
     """The gates of a recurrent layer or cell; nothing for packed sequences and projections."""
     given = args[0] if args else None
     if not isinstance(given, Tensor) or getattr(module, "proj_size", 0):
-        return
+        return []
+    state = args[1] if len(args) > 1 else None
     with torch.no_grad():
-        if isinstance(module, nn.RNNBase):
-            yield from _layers(module, given.detach(), args[1] if len(args) > 1 else None)
-        else:
-            yield from _cell(module, given.detach(), args[1] if len(args) > 1 else None)
+        opened = _layers if isinstance(module, nn.RNNBase) else _cell
+        return list(opened(module, given.detach(), state))  # type: ignore[arg-type,operator]
 
 
 def _layers(module: nn.RNNBase, given: Tensor, state: Any) -> Iterator[Gate]:
@@ -62,15 +61,11 @@ def _layers(module: nn.RNNBase, given: Tensor, state: Any) -> Iterator[Gate]:
 
 def _alone(module: nn.RNNBase, x: Tensor, suffix: str) -> Tensor:
     """One layer and direction by itself, with the weights of the whole."""
-    options = {"nonlinearity": module.nonlinearity} if isinstance(module, nn.RNN) else {}
+    options: dict[str, Any] = {"nonlinearity": module.nonlinearity} if isinstance(module, nn.RNN) else {}
+    make: Any = next(kind for kind in (nn.LSTM, nn.GRU, nn.RNN) if isinstance(module, kind))
     with torch.random.fork_rng(devices=[]):
-        single = type(module)(
-            x.shape[-1],
-            module.hidden_size,
-            bias=module.bias,
-            batch_first=True,
-            **options,  # type: ignore[arg-type]
-        ).to(device=x.device, dtype=x.dtype)
+        single = make(x.shape[-1], module.hidden_size, bias=module.bias, batch_first=True, **options)
+    single = single.to(device=x.device, dtype=x.dtype)
     for name in ("weight_ih", "weight_hh", *(("bias_ih", "bias_hh") if module.bias else ())):
         getattr(single, f"{name}_l0").copy_(getattr(module, f"{name}_{suffix}"))
     return single(x)[0]  # type: ignore[no-any-return]

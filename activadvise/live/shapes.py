@@ -53,6 +53,7 @@ def call_cutoffs(
 
 
 def own_cutoffs(module: nn.Module, share: float) -> Cutoffs:
+    """Cutoffs of a user's own activation; none where it has a parameter per unit, or cannot be tried."""
     if any(p.numel() > 1 for p in module.parameters()):
         return Cutoffs(None, None)
     copied = deepcopy(module).double().cpu()

@@ -155,12 +155,13 @@ def load_loss(text: str) -> Callable[..., Tensor]:
     Raises:
         BadValue: it is not there, or cannot be called.
     """
-    found = resolve(text) if ":" in text else getattr(nn.functional, text, None)
+    found: Any = resolve(text) if ":" in text else getattr(nn.functional, text, None)
     if isinstance(found, type) and issubclass(found, nn.Module):
         found = found()
     if not callable(found):
         raise BadValue(f"--loss {text}: name a function of (output, target), as in file.py:name or cross_entropy.")
-    return found  # type: ignore[no-any-return]
+    called: Callable[..., Tensor] = found
+    return called
 
 
 def _moved(value: Any, device: str | None) -> Any:
@@ -198,7 +199,9 @@ def user_code(what: str) -> Iterator[None]:
     except BadValue:
         raise
     except torch.OutOfMemoryError as error:
-        raise BadValue(f"{what} ran out of memory: take a smaller --input, or another --device.{_where(error)}") from error
+        raise BadValue(
+            f"{what} ran out of memory: take a smaller --input, or another --device.{_where(error)}"
+        ) from error
     except (Exception, SystemExit) as error:
         text = " ".join(str(error).split())
         if "allocate memory" in text or "not enough memory" in text:

@@ -6,8 +6,6 @@ too. Both are attached for the passes that are looked at, and for no others.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,19 +13,17 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.overrides import TorchFunctionMode
 from torch.utils.hooks import RemovableHandle
 
 from activadvise.live import catalogue
-from activadvise.live.calls import ActivationCall, Place, Sink, WeightCall
+from activadvise.live.calls import ActivationCall, Sink, WeightCall
 from activadvise.live.custom import elementwise, identified
+from activadvise.live.hooks import Hook, Mode, Off, own_name, place
 from activadvise.live.flow import Flow, State, merged, normed, tensors, unit_axis
 from activadvise.live.functions import Cutoffs
 from activadvise.live.shapes import call_cutoffs, own_cutoffs, shape_of
 from activadvise.rulebase.records import Activation
 
-OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-TORCH = os.path.dirname(os.path.abspath(torch.__file__))
 MOST_WEIGHTS = 2  # a module with larger parameters is a layer, not an activation
 
 
@@ -49,9 +45,9 @@ class Recorder:
         self._own: dict[int, bool] = {}
         self._known: dict[int, Activation | None] = {}
         self._handles: list[RemovableHandle] = []
-        self._mode = _Mode(self)
+        self._mode = Mode(self)
         self._stack: list[nn.Module] = []
-        self._paused = 0
+        self.paused = 0
         self.start()
 
     def start(self) -> None:
@@ -75,7 +71,7 @@ class Recorder:
         self._handles.clear()
         if self._stack:
             self._stack.clear()
-            self._mode.__exit__(None, None, None)
+            self._mode.pop()
 
     def _enter(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         if not self._stack:
@@ -83,7 +79,7 @@ class Recorder:
                 return  # a checkpoint being computed again, or a validation pass
             if self.training_only:
                 self.start()
-            self._mode.__enter__()
+            self._mode.push()
             inputs = State()
             for value in (args, kwargs):
                 for tensor in tensors(value):
@@ -91,19 +87,19 @@ class Recorder:
                         self.flow.set(tensor, inputs)
         self._stack.append(module)
         if self._is_own_activation(module, args, kwargs):
-            self._paused += 1
+            self.paused += 1
 
     def _leave(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> Any:
         if module not in self._stack[-1:]:
             return output
         self._stack.pop()
         if self._own.get(id(module)):
-            self._paused -= 1
+            self.paused -= 1
         if not self._stack:
-            self._mode.__exit__(None, None, None)
-        if output is None or self._paused:
+            self._mode.pop()
+        if output is None or self.paused:
             return output
-        with torch._C.DisableTorchFunctionSubclass(), _Off(self):
+        with torch._C.DisableTorchFunctionSubclass(), Off(self):
             return self._left(module, args, kwargs, output)
 
     def _left(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> Any:
@@ -125,8 +121,8 @@ class Recorder:
                 p.dim() < MOST_WEIGHTS for p in module.parameters()
             )
             fits = len(args) == 1 and isinstance(args[0], Tensor) and args[0].is_floating_point() and not kwargs
-            plain = small and fits and not self._paused and "norm" not in type(module).__name__.lower()
-            with _Off(self):
+            plain = small and fits and not self.paused and "norm" not in type(module).__name__.lower()
+            with Off(self):
                 self._own[key] = plain and module is not self.model and elementwise(module, args[0])
         return self._own[key]
 
@@ -134,7 +130,7 @@ class Recorder:
 
     def saw(self, call: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Run one torch function and keep its place in the flow."""
-        if self._paused:
+        if self.paused:
             return call(*args, **kwargs)
         name = catalogue.activations().get(call)
         given = args[0] if args else kwargs.get("input")
@@ -207,7 +203,7 @@ class Recorder:
             z = z.chunk(2, dim)[1]
             state = replace(state, units=None, axis=dim)
         made = self._called(name, entry, flat, state, z, self._layer(call))
-        with _Off(self):
+        with Off(self):
             result = self.sink.activation(made, z, lambda: call(*args, **kwargs))
         self.flow.set(result, replace(state, activation=made.index, units=None if entry.gate else state.units))
         return result
@@ -228,7 +224,7 @@ class Recorder:
         self, name: str, entry: Activation | None, flat: Cutoffs, state: State, z: Tensor, layer: str
     ) -> ActivationCall:
         axis = unit_axis(tuple(z.shape), state)
-        made = ActivationCall(len(self.activations), layer, name, entry, flat, state, axis, self._place())
+        made = ActivationCall(len(self.activations), layer, name, entry, flat, state, axis, place())
         made.weights_before = len(self.weights)
         self.activations.append(made)
         if state.activation is None:
@@ -249,7 +245,7 @@ class Recorder:
         result = call(*args, **kwargs)
         kind, fan_in, units, axis = shape_of(call, weight, kwargs, args)
         made = self._made(kind, weight, fan_in, before)
-        with _Off(self):
+        with Off(self):
             self.sink.weights(made, given if isinstance(given, Tensor) else None, result)
         self.flow.set(result, State(frozenset({made.index}), None, False, False, axis, units))
         return result
@@ -261,7 +257,7 @@ class Recorder:
         made = WeightCall(
             len(self.weights), self._unique(path or parameter or kind), kind,
             weight if isinstance(weight, Tensor) else None, parameter, fan_in, before.sources, before, depth,
-            self._place(), module=self._stack[-1] if self._stack else None,
+            place(), module=self._stack[-1] if self._stack else None,
         )  # fmt: skip
         self.weights.append(made)
         return made
@@ -273,7 +269,7 @@ class Recorder:
         self.unseen.setdefault(self._path(), "attention runs as one fused call: only its output is seen")
         output = next(tensors(result), None)
         if output is not None:
-            with _Off(self):
+            with Off(self):
                 self.sink.weights(made, None, output)
         self.flow.set(result, State(frozenset({made.index}), None, False, True))
 
@@ -308,58 +304,3 @@ class Recorder:
     def _unique(self, name: str) -> str:
         self.calls[name] += 1
         return name if self.calls[name] == 1 else f"{name}#{self.calls[name]}"
-
-    def _place(self) -> Place | None:
-        """The innermost line that is neither torch's nor ours."""
-        frame = sys._getframe(2)
-        while frame is not None:
-            file = frame.f_code.co_filename
-            if not file.startswith((TORCH, OWN, "<frozen")):
-                return Place(file, frame.f_lineno)
-            frame = frame.f_back  # type: ignore[assignment]
-        return None
-
-
-class Hook:
-    """A hook that stays behind when the model is copied or pickled in the middle of a sampled step."""
-
-    def __init__(self, call: Callable[..., Any] | None = None) -> None:
-        self.call = call
-
-    def __call__(self, module: nn.Module, *args: Any) -> Any:
-        return self.call(module, *args) if self.call is not None else None
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Hook:
-        return Hook()
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Hook, ()
-
-
-def own_name(name: str) -> str:
-    """Without what wrappers add: DDP's `module.`, the compiler's `_orig_mod.`."""
-    return ".".join(part for part in name.split(".") if part != "_orig_mod")
-
-
-class _Mode(TorchFunctionMode):
-    def __init__(self, recorder: Recorder) -> None:
-        super().__init__()
-        self.recorder = recorder
-
-    def __torch_function__(
-        self, func: Callable[..., Any], types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
-    ) -> Any:
-        return self.recorder.saw(func, args, kwargs or {})
-
-
-class _Off:
-    """What the recorder computes itself is not recorded."""
-
-    def __init__(self, recorder: Recorder) -> None:
-        self.recorder = recorder
-
-    def __enter__(self) -> None:
-        self.recorder._paused += 1
-
-    def __exit__(self, *_: object) -> None:
-        self.recorder._paused -= 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Union
 
+from activadvise.advise.answers import Curve
+
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -48,9 +50,9 @@ class Code(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A picture of an activation, by id."""
+    """A picture of an activation."""
 
-    activation: str
+    curve: Curve
 
 
 Block = Union[Title, Text, Fields, Bullets, Grid, Code, Drawing]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from activadvise.advise import answers
 from activadvise.live.inspect.answer import Inspection
 
+CONTROL = re.compile("[\x7f-\x9f]")
 ANSWERS: dict[str, type[answers.Answer]] = {
     "recommend": answers.Recommendation,
     "output": answers.Output,
@@ -22,7 +24,8 @@ ANSWERS: dict[str, type[answers.Answer]] = {
 
 def render(answer: answers.Answer) -> str:
     """The answer as indented JSON. Infinities do not exist in JSON: they become null."""
-    return msgspec.json.format(msgspec.json.encode(answer), indent=2).decode() + "\n"
+    text = msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def schema(command: str) -> dict[str, Any]:

@@ -43,10 +43,10 @@ def _block(block: Block) -> str:
             return _table(columns, [[_cell(cell) for cell in row] for row in rows])
         case Code(_, text):
             return f"```python\n{text.rstrip()}\n```"
-        case Drawing(activation):
+        case Drawing(curve):
             from activadvise.report.pictures import terminal_picture
 
-            return f"```text\n{terminal_picture([activation], 60, 12, color=False)}\n```"
+            return f"```text\n{terminal_picture([curve], 60, 12, color=False)}\n```"
 
 
 def _item(head: str, text: str) -> str:

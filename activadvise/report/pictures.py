@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from activadvise.advise.answers import Curve
 from activadvise.errors import BadValue, MissingExtra
 from activadvise.formula import parse
-from activadvise.rulebase import RuleBase, builtin
 
 REACH = 5.0
 FORMATS = (".png", ".svg", ".pdf")
@@ -20,45 +20,28 @@ MARKERS = "o+x*#@"
 COLORS = ("bright_cyan", "bright_yellow", "bright_magenta", "bright_green", "bright_red", "bright_blue")
 
 
-def curve(name: str, base: RuleBase, derivative: bool, count: int = 201) -> tuple[list[float], list[float]]:
-    """x in [-5, 5] and f(x) or f'(x); a gated activation shows its gate's function.
+Points = tuple[list[float], list[float]]
 
-    Raises:
-        BadValue: a function over a dim (softmax) has no curve.
-    """
-    activation = base.activations[name]
-    if activation.gate:
-        activation = base.activations[activation.gate]
-    if not activation.formula:
-        raise BadValue(f"{activation.name} works over a dim, not element by element: it has no curve to plot.")
-    formula = parse(activation.formula, activation.parameters)
+
+def points(curve: Curve, derivative: bool, count: int = 201) -> Points:
+    """x in [-5, 5] and f(x) or f'(x), where they are finite."""
+    formula = parse(curve.formula, curve.parameters)
     xs = [-REACH + 2 * REACH * index / (count - 1) for index in range(count)]
     ys = [formula.derivative(x) if derivative else formula.value(x) for x in xs]
     kept = [(x, y) for x, y in zip(xs, ys, strict=True) if math.isfinite(y)]
     return [x for x, _ in kept], [y for _, y in kept]
 
 
-def terminal_picture(
-    names: Sequence[str],
-    width: int,
-    height: int,
-    color: bool,
-    derivative: bool = False,
-    base: RuleBase | None = None,
-) -> str:
+def terminal_picture(curves: Sequence[Curve], width: int, height: int, color: bool, derivative: bool = False) -> str:
     """The curves drawn with characters; without color each of several has its own marker."""
-    base = base or builtin()
-    curves = [curve(name, base, derivative) for name in names]
-    labels = [base.activations[name].name for name in names]
+    drawn = [points(curve, derivative) for curve in curves]
     canvas = next(size for size in CANVASES if size <= max(width - AXIS_WIDTH, CANVASES[-1]))
     with _without_numpy():
-        text = _drawn(curves, labels, canvas, height, color, "f'(x)" if derivative else "f(x)")
+        text = _drawn(drawn, [curve.name for curve in curves], canvas, height, color, "f'(x)" if derivative else "f(x)")
     return "\n".join(line.replace("\u2800", " ").rstrip() for line in text.splitlines())
 
 
-def _drawn(
-    curves: list[tuple[list[float], list[float]]], labels: list[str], width: int, height: int, color: bool, axis: str
-) -> str:
+def _drawn(curves: list[Points], labels: list[str], width: int, height: int, color: bool, axis: str) -> str:
     import plotille
 
     figure = plotille.Figure()
@@ -87,7 +70,7 @@ def _without_numpy() -> Iterator[None]:
             del sys.modules["numpy"]
 
 
-def save_picture(names: Sequence[str], path: str, derivative: bool, base: RuleBase) -> None:
+def save_picture(curves: Sequence[Curve], path: str, derivative: bool) -> None:
     """Write the curves as PNG, SVG or PDF, by the ending of the path.
 
     Raises:
@@ -105,12 +88,12 @@ def save_picture(names: Sequence[str], path: str, derivative: bool, base: RuleBa
     axes = figure.add_subplot()
     axes.axhline(0.0, color="0.8", linewidth=0.8)
     axes.axvline(0.0, color="0.8", linewidth=0.8)
-    for name in names:
-        xs, ys = curve(name, base, derivative, count=2001)
-        axes.plot(xs, ys, label=base.activations[name].name, linewidth=1.8)
+    drawn = [points(curve, derivative, count=2001) for curve in curves]
+    for curve, (xs, ys) in zip(curves, drawn, strict=True):
+        axes.plot(xs, ys, label=curve.name, linewidth=1.8)
     axes.set_xlabel("x")
     axes.set_ylabel("f'(x)" if derivative else "f(x)")
-    axes.set_ylim(*_limits([curve(name, base, derivative)[1] for name in names]))
+    axes.set_ylim(*_limits([ys for _, ys in drawn]))
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False)
     try:

@@ -41,10 +41,10 @@ def _block(block: Block, width: int) -> str:
             return grid(columns, rows, width)
         case Code(_, text):
             return text.rstrip("\n")
-        case Drawing(activation):
+        case Drawing(curve):
             from activadvise.report.pictures import terminal_picture
 
-            return terminal_picture([activation], min(width, 60), 12, color=False)
+            return terminal_picture([curve], min(width, 60), 12, color=False)
 
 
 def _heading(title: str) -> str:

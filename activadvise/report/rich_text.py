@@ -6,7 +6,6 @@ import io
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text as RichText
 
@@ -22,6 +21,11 @@ from activadvise.report.blocks import (
     plain_text,
 )
 from activadvise.report.plain import NARROW
+
+
+KEYWORDS = r"\b(and|as|class|def|elif|else|for|from|if|import|in|is|None|not|or|return|super|self|True|False|with)\b"
+STRINGS = r"(\"\"\"[\s\S]*?\"\"\"|f?\"[^\"\n]*\")"
+COMMENTS = r"#.*"
 
 
 def render(blocks: list[Block], width: int, color: bool = True) -> str:
@@ -55,11 +59,20 @@ def _block(block: Block, width: int) -> RenderableType:
         case Grid(columns, rows):
             return _grid(columns, rows)
         case Code(_, text):
-            return Syntax(text.rstrip(), "python", theme="ansi_dark", background_color="default", word_wrap=False)
-        case Drawing(activation):
+            return _code(text)
+        case Drawing(curve):
             from activadvise.report.pictures import terminal_picture
 
-            return RichText.from_ansi(terminal_picture([activation], min(width, 60), 12, color=True))
+            return RichText.from_ansi(terminal_picture([curve], min(width, 60), 12, color=True))
+
+
+def _code(text: str) -> RenderableType:
+    """Python with its keywords, strings and comments marked; a real lexer would double the start-up."""
+    code = RichText(text.rstrip(), no_wrap=True)
+    code.highlight_regex(KEYWORDS, "magenta")
+    code.highlight_regex(STRINGS, "green")
+    code.highlight_regex(COMMENTS, "bright_black")
+    return code
 
 
 def _fields(rows: list[tuple[str, str]], width: int) -> RenderableType:

@@ -7,10 +7,10 @@ cannot be read or written costs time, nothing else.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -32,26 +32,32 @@ def builtin_key() -> bytes:
 
 
 def content_key(paths: Iterable[str]) -> bytes:
-    """Hash of names and contents."""
-    digest = hashlib.blake2b(digest_size=KEY_BYTES)
+    """Checksum and length of names and contents: it guards against stale rules, not attackers."""
+    checksum = length = 0
     for path in paths:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             content = file.read()
-        digest.update(f"{os.path.basename(path)}:{len(content)}:".encode())
-        digest.update(content)
-    return digest.digest()
+        checksum = zlib.crc32(content, zlib.crc32(os.path.basename(path).encode(), checksum))
+        length += len(content)
+    return checksum.to_bytes(8, "big") + length.to_bytes(8, "big")
 
 
 def load(key: bytes) -> RuleBase | None:
     """The compiled rule base of this key, or None."""
-    for path in (COMPILED, _user_file()):
+    for path in _places():
         try:
             with open(path, "rb") as file:
                 if file.read(KEY_BYTES) == key:
-                    return msgspec.msgpack.decode(file.read(), type=RuleBase)
+                    return RuleBase.compiled(file.read())
         except (OSError, msgspec.DecodeError):
             continue  # absent or unreadable: compile again
     return None
+
+
+def _places() -> Iterator[str]:
+    """Where a compiled rule base may lie; the second is looked up only if the first is no use."""
+    yield COMPILED
+    yield _user_file()
 
 
 def store(key: bytes, base: RuleBase, path: str | None = None) -> bool:
@@ -61,7 +67,7 @@ def store(key: bytes, base: RuleBase, path: str | None = None) -> bool:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
         with os.fdopen(handle, "wb") as file:
-            file.write(key + msgspec.msgpack.encode(base))
+            file.write(key + base.encoded())
         os.replace(temporary, path)
     except OSError:
         return False

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from activadvise.errors import UnknownName
 from activadvise.rulebase.records import Architecture, Entry
 
+SEPARATORS = str.maketrans("", "", " \t\n_-")
 STOP = frozenset(
     {
         *(
@@ -40,11 +42,10 @@ STOP = frozenset(
 
 def normalized(name: str) -> str:
     """Case, `-`, `_` and space do not matter."""
-    return re.sub(r"[\s_-]+", "", name.strip().casefold())
+    return name.casefold().translate(SEPARATORS)
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """A found entry; `understood` says how, where it was not by its own name."""
 
     id: str

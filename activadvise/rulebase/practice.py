@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from activadvise.rulebase.base import RuleBase
 from activadvise.rulebase.names import normalized
@@ -15,8 +16,7 @@ FEWEST = 8
 """Below this many models a share says nothing and is not given."""
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """`counts` maps activation ids to how many of the `total` models use them."""
 
     total: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os.path
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache, partial
+
+import msgspec
 
 from activadvise.rulebase.base import RuleBase
 from activadvise.rulebase.location import SNIPPETS
@@ -20,8 +21,7 @@ ARGUMENT = r"((?:[^()]|\([^()]*\))*)"
 PLACES: tuple[NormPlace, ...] = ("vector", "sequence", "map", "signal")
 
 
-@dataclass(frozen=True)
-class Recipe:
+class Recipe(msgspec.Struct, frozen=True):
     """Everything a snippet depends on.
 
     Attributes:
@@ -42,10 +42,10 @@ class Recipe:
     norm: str = "none"
     init: str | None = None
     loss: LossChoice | None = None
-    flags: Mapping[str, str] = field(default_factory=dict)
+    flags: Mapping[str, str] = msgspec.field(default_factory=dict)
     low: float | None = None
     high: float | None = None
-    sizes: Mapping[str, int] = field(default_factory=dict)
+    sizes: Mapping[str, int] = msgspec.field(default_factory=dict)
 
 
 def compose(recipe: Recipe, base: RuleBase) -> str:

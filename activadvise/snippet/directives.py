@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from activadvise.errors import ActivadviseError
 
@@ -17,12 +18,11 @@ class BrokenTemplate(ActivadviseError):
     """A template whose `#:` lines do not fit together."""
 
 
-@dataclass
-class Kept:
+class Kept(msgspec.Struct):
     """The lines that are left, and the conditions that sizes must keep."""
 
-    lines: list[str] = field(default_factory=list)
-    requirements: list[str] = field(default_factory=list)
+    lines: list[str] = msgspec.field(default_factory=list)
+    requirements: list[str] = msgspec.field(default_factory=list)
 
 
 def select(text: str, flags: Flags, insert: Mapping[str, str], name: str) -> Kept:

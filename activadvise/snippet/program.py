@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from activadvise.errors import BadValue
 from activadvise.formula import parse
@@ -14,8 +15,7 @@ SIZE = re.compile(r"^    ([a-z_]+) = (\d+)$", re.MULTILINE)
 STANDARD = frozenset({"collections", "contextlib", "copy", "dataclasses", "functools", "itertools", "math", "random"})
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One template after its directives: import lines, definitions, usage."""
 
     imports: tuple[str, ...]

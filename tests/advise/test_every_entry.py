@@ -76,7 +76,6 @@ def test_schemas_are_valid_themselves() -> None:
 def test_plain_and_rich_say_the_same() -> None:
     answer = activadvise.recommend("transformer")
     plain, rich = (
-        set(re.findall(r"[^\W_]+", render(answer, format, width=200, color=False)))
-        for format in ("plain", "rich")
+        set(re.findall(r"[^\W_]+", render(answer, format, width=200, color=False))) for format in ("plain", "rich")
     )
     assert plain == rich

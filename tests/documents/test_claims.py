@@ -48,7 +48,9 @@ def mismatch(found: object, expected: object) -> str | None:
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_claim(claim: Claim) -> None:
-    wrong = [f"{path}: {why}" for path, value in claim.fields.items() if (why := mismatch(found_at(claim.ask, path), value))]
+    wrong = [
+        f"{path}: {why}" for path, value in claim.fields.items() if (why := mismatch(found_at(claim.ask, path), value))
+    ]
     said = text_of(claim.ask)
     wrong += [f"not said: {fragment}" for fragment in claim.text if fragment not in said]
     assert wrong == [], f"activadvise {claim.ask}"
@@ -102,9 +104,7 @@ def test_softmax_sums_to_one() -> None:
 
 
 @pytest.mark.parametrize(("last", "loss", "code"), claims_formulas.PROGRAMS)
-def test_program(
-    last: str, loss: str, code: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_program(last: str, loss: str, code: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Tables that pair an output with a loss, and the exercises that ask to verify the pair."""
     path = tmp_path / "train.py"
     path.write_text(claims_formulas.PROGRAM.format(last=last, loss=loss), encoding="utf-8")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from activadvise.live.calls import WeightCall
 from activadvise.live.inspect.statistics import Collector, Row
@@ -69,20 +70,23 @@ def _embeds(chain: list[WeightCall]) -> bool:
 
 def _gradient(chain: list[Link], recorder: Recorder) -> Iterator[Finding]:
     links = [link for link in chain if link.row.gradient is not None]
+    while links and links[-1].row.mean_square_weight == 0.0:  # an output layer that starts at zero, on purpose
+        links.pop()
     if len(links) < SHORTEST:
         return
+    chance = _chance(links) ** 0.5
     norms = [link.row.gradient or 0.0 for link in links]
     if norms[-1] == 0.0:
         return
     ratio = norms[0] / norms[-1]
     for code, bad, worse in (
-        ("vanishing-gradients", ratio <= threshold("vanishing-gradients", "gradient_ratio_warn"),
+        ("vanishing-gradients", ratio * chance <= threshold("vanishing-gradients", "gradient_ratio_warn"),
          ratio <= threshold("vanishing-gradients", "gradient_ratio_error")),
-        ("exploding-gradients", ratio >= threshold("exploding-gradients", "gradient_ratio_warn"),
+        ("exploding-gradients", ratio / chance >= threshold("exploding-gradients", "gradient_ratio_warn"),
          ratio >= threshold("exploding-gradients", "gradient_ratio_error")),
     ):  # fmt: skip
         if bad:
-            steps = [_log(a) - _log(b) for a, b in zip(norms, norms[1:], strict=False)]
+            steps = [_log(a) - _log(b) for a, b in pairwise(norms)]
             culprit = _culprit(links[1:], steps, _log(norms[0]) - _log(norms[-1]))
             where = culprit or links[0]
             message = (
@@ -102,29 +106,31 @@ def _signal(chain: list[Link], recorder: Recorder) -> Iterator[Finding]:
         ratio = seconds[-1] / seconds[0]
         low, high = (threshold("vanishing-gradients", "variance_ratio_low"),
                      threshold("exploding-gradients", "variance_ratio_high"))  # fmt: skip
-        if low < ratio < high:
+        chance = _chance(links)
+        if low < ratio * chance and ratio / chance < high:
             continue
-        code = "vanishing-gradients" if ratio <= low else "exploding-gradients"
-        steps = [_log(b) - _log(a) for a, b in zip(seconds, seconds[1:], strict=False)]
+        code = "vanishing-gradients" if ratio < 1.0 else "exploding-gradients"
+        steps = [_log(b) - _log(a) for a, b in pairwise(seconds)]
         culprit = _culprit(links[1:], steps, _log(seconds[-1]) - _log(seconds[0]))
         message = (
             f"{_shown(links, culprit)}: the signal's variance changes by a factor of {ratio:.1g} from "
             f"{links[0].call.layer} to {links[-1].call.layer}{_gains(links, culprit, recorder)}"
         )
         where = culprit or links[0]
-        cause = 0 if ratio <= low else 1
+        cause = 0 if ratio < 1.0 else 1
         yield finding(code, "warning", message, where.call.layer, where.call.place, cause, _advice(links, recorder))
 
 
 def _single(chain: list[Link], recorder: Recorder) -> Iterator[Finding]:
     """One layer whose weights alone change the scale by more than the thresholds."""
-    for link in chain:
+    high = threshold("exploding-gradients", "variance_ratio_high")
+    for before, link in zip([None, *chain], chain, strict=False):
         gain, fitting = measured_gain(link.row), fitting_gain(link.call, recorder)
         if not gain or not fitting or link.call.normed_after or link.call.before.joined or len(chain) < SHORTEST:
             continue
         factor = (gain / fitting) ** 2
-        high = threshold("exploding-gradients", "variance_ratio_high")
-        if 1 / high < factor < high or (factor < 1 and link is chain[-1]):
+        reached = link.row.second / ((before.row.second if before else link.row.second_in) or 1.0)
+        if 1 / high < factor < high or 1 / high < reached < high or (factor < 1 and link is chain[-1]):
             continue
         code = "exploding-gradients" if factor > 1 else "vanishing-gradients"
         message = (
@@ -156,6 +162,17 @@ def _plain_parts(chain: list[Link]) -> list[list[Link]]:
     return [part for part in parts if part]
 
 
+def _chance(links: list[Link]) -> float:
+    """By which factor the variance may drift at the right init: three deviations of its logarithm.
+
+    In a plain stack of width n the logarithm drifts like a random walk of variance 5/n per layer.
+    """
+    widths = [link.call.fan_in for link in links if link.call.fan_in > 0]
+    if not widths:
+        return 1.0
+    return math.exp(min(3.0 * math.sqrt(sum(5.0 / width for width in widths)), 20.0))
+
+
 def _culprit(links: list[Link], steps: list[float], total: float) -> Link | None:
     """The one layer that more than half of the change happens at."""
     sign = 1.0 if total > 0 else -1.0
@@ -183,7 +200,8 @@ def _advice(links: list[Link], recorder: Recorder) -> str | None:
         for index in link.call.followers:
             entry = recorder.activations[index].entry
             if entry is not None:
-                return f"`activadvise init --activation {entry.id} --depth {len(links)}`, or activadvise.initialize(model, x)"
+                command = f"activadvise init --activation {entry.id} --depth {len(links)}"
+                return f"`{command}`, or activadvise.initialize(model, x)"
     return None
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
+import msgspec
+
+from activadvise.formula.dual import normal_distribution
 from activadvise.live.calls import ActivationCall, Place, WeightCall
 from activadvise.live.inspect.chains import chain_findings, stream_findings
 from activadvise.live.inspect.statistics import Collector, Row
@@ -29,7 +33,23 @@ def findings(collector: Collector, recorder: Recorder) -> list[Finding]:
     found += stream_findings(collector)
     if not any(item.code == "exploding-gradients" for item in found):
         found += [item for row in collector.rows for item in _large(row)][:1]
-    return sorted(found, key=lambda item: ORDER[item.severity])
+    return sorted(_once(found), key=lambda item: ORDER[item.severity])
+
+
+def _once(found: list[Finding]) -> list[Finding]:
+    """One finding for a module that is called again and again, with the number of calls."""
+    calls = Counter((item.code, (item.layer or "").partition("#")[0]) for item in found)
+    kept: dict[tuple[str, str], Finding] = {}
+    for item in found:
+        key = (item.code, (item.layer or "").partition("#")[0])
+        if key not in kept or ORDER[item.severity] < ORDER[kept[key].severity]:
+            kept[key] = item
+    return [
+        msgspec.structs.replace(item, message=f"{item.message} (so in {calls[key]} of its calls)")
+        if calls[key] > 1
+        else item
+        for key, item in kept.items()
+    ]
 
 
 def findings_of(rows: list[Row], recorder: Recorder) -> list[Finding]:
@@ -102,12 +122,12 @@ def _saturated(row: Row, recorder: Recorder) -> Iterator[Finding]:
         return
     if role(row, recorder) == "gate" and row.kind != "recurrent":
         return
-    share = (row.right or 0.0) + (0.0 if -row.flat.left < 0.675 else row.left or 0.0)
+    share, usual = _beyond(row)
     if role(row, recorder) == "gate":
         warn = threshold("saturated-units", "saturated_fraction_error")
     else:
         warn = threshold("saturated-units", "saturated_fraction_warn")
-    if share < warn or row.dead == row.units:
+    if share < warn + usual or row.dead == row.units:
         return
     severity: Severity = "error" if share >= threshold("saturated-units", "saturated_fraction_error") else "warning"
     message = (
@@ -116,6 +136,16 @@ def _saturated(row: Row, recorder: Recorder) -> Iterator[Finding]:
         f"its pre-activations have std {row.std:.3g}"
     )
     yield finding("saturated-units", severity, message, row.layer, place_of(row))
+
+
+def _beyond(row: Row) -> tuple[float, float]:
+    """The saturated share, and what N(0, 1) would give; a side that is flat by design is left out."""
+    share = usual = 0.0
+    for bound, side, seen in ((row.flat.left, 1.0, row.left), (row.flat.right, -1.0, row.right)):
+        tail = 0.0 if bound is None else normal_distribution(side * bound)
+        if bound is not None and tail < BY_DESIGN:
+            share, usual = share + (seen or 0.0), usual + tail
+    return share, usual
 
 
 def _constant(row: Row) -> Iterator[Finding]:

@@ -130,7 +130,7 @@ def _backward(output: Any, loss: Loss | None, target: Any, recorder: Recorder, n
         notes.append("no gradient: nothing in the output depends on a parameter that trains")
         return
     try:
-        value.backward()  # type: ignore[no-untyped-call]
+        value.backward()
     except RuntimeError as error:
         notes.append(f"the backward pass failed: {str(error).splitlines()[0]}")
 

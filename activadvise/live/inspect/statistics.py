@@ -14,6 +14,9 @@ from activadvise.live.functions import Cutoffs
 from activadvise.live.recurrent import gates
 
 
+NOWHERE = Cutoffs(None, None)
+
+
 @dataclass
 class Row:
     """The numbers of one call; the tensors of the call itself are not kept."""
@@ -23,7 +26,7 @@ class Row:
     function: str
     call: ActivationCall | WeightCall | None = None
     owner: WeightCall | None = None
-    flat: Cutoffs = Cutoffs(None, None)
+    flat: Cutoffs = NOWHERE
     units: int = 0
     samples: int = 0
     zero: float | None = None

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
-from activadvise.errors import MissingExtra
+from activadvise.errors import ActivadviseError
 from activadvise.live.watch.watcher import Watch, watch
+
+
+class MissingPackage(ActivadviseError):
+    """A callback for a framework that is not installed."""
+
+    def __init__(self, what: str, package: str) -> None:
+        super().__init__(f"{what} needs {package}, which is not installed: run `pip install {package}`.")
 
 
 def lightning_callback(every: int = 50, **options: Any) -> Any:
     """A Lightning `Callback` that watches the module from the start of the fit to its end.
 
     Raises:
-        MissingExtra: neither lightning nor pytorch_lightning is installed.
+        MissingPackage: neither lightning nor pytorch_lightning is installed.
     """
-    base: Any
-    try:
-        from lightning.pytorch import Callback as base
-    except ImportError:
+    for name in ("lightning.pytorch", "pytorch_lightning"):
         try:
-            from pytorch_lightning import Callback as base
+            base = importlib.import_module(name).Callback
+            break
         except ImportError:
-            raise MissingExtra("lightning_callback", "lightning") from None
+            continue
+    else:
+        raise MissingPackage("lightning_callback", "lightning")
     return _callback(base, every, options, "on_fit_start", "on_fit_end", lambda args, _: args[1])
 
 
@@ -29,13 +37,12 @@ def trainer_callback(every: int = 50, **options: Any) -> Any:
     """A Hugging Face `TrainerCallback` that watches the model while the Trainer trains.
 
     Raises:
-        MissingExtra: transformers is not installed.
+        MissingPackage: transformers is not installed.
     """
-    base: Any
     try:
-        from transformers import TrainerCallback as base
+        base = importlib.import_module("transformers").TrainerCallback
     except ImportError:
-        raise MissingExtra("trainer_callback", "transformers") from None
+        raise MissingPackage("trainer_callback", "transformers") from None
     return _callback(base, every, options, "on_train_begin", "on_train_end", lambda _, kwargs: kwargs["model"])
 
 

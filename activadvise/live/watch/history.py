@@ -37,7 +37,9 @@ class Report:
     def lines(self) -> str:
         """One JSON object, for a JSONL file."""
         layers = [asdict(layer) for layer in self.layers]
-        found = [{"code": f.code, "severity": f.severity, "layer": f.layer, "message": f.message} for f in self.findings]
+        found = [
+            {"code": f.code, "severity": f.severity, "layer": f.layer, "message": f.message} for f in self.findings
+        ]
         return json.dumps({"step": self.step, "layers": layers, "findings": found})
 
 

@@ -45,8 +45,8 @@ def svg(history: History) -> str:
     drawn = lines(history)
     last = max(1, max(step for points in drawn.values() for step, _ in points))
     inner, high = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
-    parts = [f'<line x1="{LEFT}" y1="{TOP}" x2="{LEFT}" y2="{HEIGHT - BOTTOM}" stroke="#888"/>',
-             f'<line x1="{LEFT}" y1="{HEIGHT - BOTTOM}" x2="{WIDTH - RIGHT}" y2="{HEIGHT - BOTTOM}" stroke="#888"/>']  # fmt: skip
+    base = HEIGHT - BOTTOM
+    parts = [f'<path d="M{LEFT} {TOP}V{base}H{WIDTH - RIGHT}" fill="none" stroke="#888"/>']
     for share in (0.0, 0.5, 1.0):
         y = TOP + (1 - share) * high
         parts.append(f'<text x="8" y="{y + 4:.0f}" font-size="12">{share:.0%}</text>')

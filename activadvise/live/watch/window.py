@@ -68,7 +68,7 @@ class Window:
     def recurrent(self, call: WeightCall, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
         """Gates of a few sequences."""
         given = args[0] if args else None
-        if not isinstance(given, Tensor) or given.dim() != 3 or len(args) > 1 and args[1] is not None:
+        if not isinstance(given, Tensor) or given.dim() != 3 or (len(args) > 1 and args[1] is not None):
             return
         batch_first = bool(getattr(module, "batch_first", False))
         few = given[:SEQUENCES] if batch_first else given[:, :SEQUENCES]
@@ -87,7 +87,9 @@ class Window:
         found = self.kept.get(row.layer)
         if found is None:
             flags = torch.ones(units.shape[0], dtype=torch.bool, device=units.device)
-            sums = torch.zeros(6, dtype=torch.float64 if units.device.type != "mps" else torch.float32, device=units.device)
+            sums = torch.zeros(
+                6, dtype=torch.float64 if units.device.type != "mps" else torch.float32, device=units.device
+            )
             found = Kept(row, flags, flags.clone(), flags.clone(), sums)
             self.kept[row.layer] = found
         return found if found.silent.shape[0] == units.shape[0] else None

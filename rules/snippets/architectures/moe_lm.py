@@ -143,7 +143,7 @@ class MoELM(nn.Module):
 
 if __name__ == "__main__":
     torch.manual_seed(0)
-    batch = 16
+    batch = 32
     length = 16
     vocabulary = 64
     width = 48

@@ -113,7 +113,7 @@ class RWKV(nn.Module):
 
 if __name__ == "__main__":
     torch.manual_seed(0)
-    batch = 8
+    batch = 16
     length = 16
     vocabulary = 64
     width = 32
