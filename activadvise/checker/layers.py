@@ -160,7 +160,8 @@ def _dim(layer: Layer) -> tuple[int | None, bool]:
 def _norm(layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> Value:
     before = tensor.meaning
     flow = tensor.flow if before.kind == "raw" else Flow(None, frame.module, node, f"{layer.short} here")
-    return Tensor(Meaning("raw", layer.short, features=before.features, ndim=before.ndim), flow, layer, tensor.linear)
+    linear = tensor.linear if layer.short.startswith("BatchNorm") else None  # the others divide by a norm
+    return Tensor(Meaning("raw", layer.short, features=before.features, ndim=before.ndim), flow, layer, linear)
 
 
 def _dropout(layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> Value:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from activadvise.checker.values import UNKNOWN, Class, External, Function, Namespace, Unknown, Value
 
 KEPT_TREES = 24
+MOST_STARS = 40  # an __init__ with more is a catalogue, and what it holds is imported by its own path
 KEPT_CHARACTERS = 3_000_000
 OUTSIDE = ("torch.nn", "torch.distributions")
 
@@ -91,6 +92,8 @@ class Module:
         found = self.globals.get(name)
         if found is not None:
             return found
+        if not self.indexed and name not in self.text and "import *" not in self.text:
+            return None
         self.project.touch(self)
         self.index()
         if name in self._busy:
@@ -122,7 +125,7 @@ class Module:
         return self.project.global_value(self, definition, name)
 
     def _from_stars(self, name: str) -> Value | None:
-        for star in self.stars:
+        for star in self.stars if len(self.stars) <= MOST_STARS else ():
             if not self.project.follows(self, star):
                 continue
             base = self.project.imported(self, star)

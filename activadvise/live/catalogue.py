@@ -28,6 +28,7 @@ def _found(names: list[str]) -> frozenset[Any]:
 LINEAR = _found(["linear"])
 CONVOLUTIONS = _found(["conv1d", "conv2d", "conv3d"])
 TRANSPOSED = _found(["conv_transpose1d", "conv_transpose2d", "conv_transpose3d"])
+WEIGHTED = LINEAR | CONVOLUTIONS | TRANSPOSED
 EMBEDDINGS = _found(["embedding", "embedding_bag"])
 PRODUCTS = _found(["matmul", "__matmul__", "mm", "bmm", "einsum", "baddbmm", "scaled_dot_product_attention"])
 MATRIX_PRODUCTS = _found(["matmul", "__matmul__", "mm"])

@@ -51,11 +51,11 @@ def own_name(name: str) -> str:
 class Mode(TorchFunctionMode):
     """Tells the recorder of every torch function."""
 
-    def push(self) -> None:
+    def begin(self) -> None:
         """Begin to see."""
         self.__enter__()  # type: ignore[no-untyped-call]
 
-    def pop(self) -> None:
+    def end(self) -> None:
         """See no more."""
         self.__exit__(None, None, None)  # type: ignore[no-untyped-call]
 

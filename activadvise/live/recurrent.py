@@ -33,12 +33,12 @@ class Gate:
 def gates(module: nn.Module, args: tuple[Any, ...], output: Any) -> list[Gate]:
     """The gates of a recurrent layer or cell; nothing for packed sequences and projections."""
     given = args[0] if args else None
-    if not isinstance(given, Tensor) or getattr(module, "proj_size", 0):
+    if not isinstance(given, Tensor) or int(getattr(module, "proj_size", False)):
         return []
     state = args[1] if len(args) > 1 else None
     with torch.no_grad():
         opened = _layers if isinstance(module, nn.RNNBase) else _cell
-        return list(opened(module, given.detach(), state))  # type: ignore[arg-type,operator]
+        return list(opened(module, given.detach(), state))  # type: ignore[arg-type]
 
 
 def _layers(module: nn.RNNBase, given: Tensor, state: Any) -> Iterator[Gate]:

@@ -18,9 +18,9 @@ from torch.utils.hooks import RemovableHandle
 from activadvise.live import catalogue
 from activadvise.live.calls import ActivationCall, Sink, WeightCall
 from activadvise.live.custom import elementwise, identified
-from activadvise.live.hooks import Hook, Mode, Off, own_name, place
 from activadvise.live.flow import Flow, State, merged, normed, tensors, unit_axis
 from activadvise.live.functions import Cutoffs
+from activadvise.live.hooks import Hook, Mode, Off, own_name, place
 from activadvise.live.shapes import call_cutoffs, own_cutoffs, shape_of
 from activadvise.rulebase.records import Activation
 
@@ -71,7 +71,7 @@ class Recorder:
         self._handles.clear()
         if self._stack:
             self._stack.clear()
-            self._mode.pop()
+            self._mode.end()
 
     def _enter(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         if not self._stack:
@@ -79,7 +79,7 @@ class Recorder:
                 return  # a checkpoint being computed again, or a validation pass
             if self.training_only:
                 self.start()
-            self._mode.push()
+            self._mode.begin()
             inputs = State()
             for value in (args, kwargs):
                 for tensor in tensors(value):
@@ -96,7 +96,7 @@ class Recorder:
         if self._own.get(id(module)):
             self.paused -= 1
         if not self._stack:
-            self._mode.pop()
+            self._mode.end()
         if output is None or self.paused:
             return output
         with torch._C.DisableTorchFunctionSubclass(), Off(self):
@@ -126,17 +126,15 @@ class Recorder:
                 self._own[key] = plain and module is not self.model and elementwise(module, args[0])
         return self._own[key]
 
-    # What the mode saw
-
     def saw(self, call: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Run one torch function and keep its place in the flow."""
         if self.paused:
             return call(*args, **kwargs)
         name = catalogue.activations().get(call)
         given = args[0] if args else kwargs.get("input")
-        if name is not None and isinstance(given, Tensor) and given.is_floating_point():
+        if name and isinstance(given, Tensor) and given.is_floating_point():
             return self._activation(name, call, given, args, kwargs)
-        if call in catalogue.LINEAR or call in catalogue.CONVOLUTIONS or call in catalogue.TRANSPOSED:
+        if call in catalogue.WEIGHTED:
             return self._weights(call, given, args[1] if len(args) > 1 else kwargs.get("weight"), args, kwargs)
         if call in catalogue.ADDMM and len(args) == 3 and id(args[2]) in self.parameters:
             return self._weights(call, args[1], args[2], args, kwargs)
@@ -284,8 +282,6 @@ class Recorder:
             self.sink.weights(made, next(tensors(args), None), first)
             self.sink.recurrent(made, module, (*args, *kwargs.values()), output)
         self.flow.set(output, State(frozenset({made.index}), None, False, True, -1, int(module.hidden_size)))  # type: ignore[arg-type]
-
-    # Names and places
 
     def _name(self, module: nn.Module) -> str:
         return self.names.get(id(module), "") or type(module).__name__

@@ -70,7 +70,7 @@ def index(entries: Mapping[str, Entry]) -> dict[str, str]:
 
 def lookup(entries: Mapping[str, Entry], name: str) -> str | None:
     """The id that a name or alias means exactly, or None."""
-    return index(entries).get(normalized(name))
+    return name if name in entries else index(entries).get(normalized(name))
 
 
 def resolve(kind: str, entries: Mapping[str, Entry], text: str, hint: str = "") -> Match:

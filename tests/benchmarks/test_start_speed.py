@@ -23,7 +23,7 @@ def b() -> None: pass
 app()
 """
 ROUNDS = 9
-ADVISE = [sys.executable, "-m", "activadvise"]
+ADVISE = [sys.executable, "-c", "from activadvise.cli.main import main; main()"]  # what the installed script runs
 
 
 def cpu_seconds(command: list[str], **environment: str) -> float:

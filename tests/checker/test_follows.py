@@ -107,5 +107,7 @@ def test_unknown_is_undecided() -> None:
 def test_across_files() -> None:
     model = "from torch import nn\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.fc = nn.Linear(3, 4)\n        self.out = nn.Softmax(-1)\n    def forward(self, x):\n        return self.out(self.fc(x))\n"
     loss = "import torch\nce = torch.nn.CrossEntropyLoss()\n"
-    train = "from model import Net\nfrom loss import ce as criterion\ndef main(x, y):\n    return criterion(Net()(x), y)\n"
+    train = (
+        "from model import Net\nfrom loss import ce as criterion\ndef main(x, y):\n    return criterion(Net()(x), y)\n"
+    )
     assert codes(model=model, loss=loss, train=train) == ["ACT101"]

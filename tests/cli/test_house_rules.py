@@ -28,7 +28,7 @@ def test_its_program_runs() -> None:
 
 def test_what_follows_from_the_formula(capsys: Capture) -> None:
     text = invoke(capsys, "explain", "serf", "--rules", HOUSE).out
-    assert "minimum at x = -1.2" in text
+    assert "minimum at x = -1.19" in text
     assert "gain 1.4" in text
     data = activadvise.init("serf", depth=50, norm="none", rules=[HOUSE])
     assert data.critical is not None

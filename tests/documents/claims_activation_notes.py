@@ -78,7 +78,7 @@ CLAIMS = [
           ("forgets gates, multi-label heads, masks and bounded regression",)),
     claim("Sigmoid", "avoid in hidden layers: saturates, gradients vanish", "agrees",
           "recommend --arch mlp --activation sigmoid", {"avoid.sigmoid.why": Has("gradients shrink"),
-          "asked.speaks_against": Has("Outputs are all positive (mean 0.5), which couples the signs of the next layer's weight gradients.")}),
+          "asked.id": "sigmoid"}, ("Speaks against it", "the gradient is exactly zero beyond 16.64")),
     # Tanh
     claim("Tanh", "output range (-1, 1)", "agrees", "explain tanh", {"entries.0.facts.Range.text": "(-1, 1)"}),
     claim("Tanh", "built into the LSTM/GRU cell state", "agrees", "recommend --arch 'LSTM/GRU cell state'",

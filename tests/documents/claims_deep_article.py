@@ -21,6 +21,8 @@ CLAIMS = [
           {"@gelu.critical.kind": "half-stable", "@relu.critical.kind": "any-length", "@relu.sparse": True}),
     claim("Key roles", "cost and quantization matter for deployment", "agrees",
           "recommend --arch efficientnet --deploy int8", {"pick.id": "relu6", "fired.0.rule": "int8"}),
+    claim("Key roles", "affects convergence and generalization", "refines", "recommend --arch mlp", {},
+          ("the choice is not what limits a small MLP",)),
     # History
     claim("History", "1943: McCulloch and Pitts, threshold units", "agrees", "explain step",
           {"entries.0.facts.History.text": Has("McCulloch and Pitts 1943")}),
@@ -125,6 +127,8 @@ CLAIMS = [
           ("covers plain dense nets on standardized inputs only",)),
     claim("Practical guidance", "dying ReLU: Leaky ReLU or PReLU, lower rate, re-initialize", "refines",
           "diagnose dying relu", {}, ("Divide the learning rate by 3 to 10", "Re-initialize the dead units")),
+    claim("Practical guidance", "PReLU keeps units alive", "agrees", "explain prelu", {"@prelu.dies": False},
+          ("negative inputs always get a gradient",)),
     claim("Practical guidance", "mobile and quantized: hard-swish, ReLU6", "agrees",
           "recommend --arch convnext --deploy mobile", {"pick.id": "hardswish"}, ("fine-tune after the swap",)),
     claim("Practical guidance", "quantized EfficientNet", "refines", "explain modifier:int8", {},
@@ -161,7 +165,8 @@ CLAIMS = [
           "recommend --arch mlp --task regression --norm layernorm --depth 10 --deploy cpu",
           {"output.task.id": "regression", "norm.id": "layernorm"}),
     # References
-    *(claim("References", title, "agrees", f"explain source:{source}", {"entries.0.kind": "source", "entries.0.id": source})
+    *(claim("References", title, "agrees", f"explain source:{source}",
+            {"entries.0.kind": "source", "entries.0.id": source})
       for title, source in (
           ("McCulloch and Pitts 1943", "mcculloch-1943"), ("Rosenblatt 1958", "rosenblatt-1958"),
           ("Rumelhart, Hinton and Williams 1986", "rumelhart-1986"), ("Glorot and Bengio 2010", "glorot-2010"),

@@ -11,8 +11,8 @@ LOGITS = {"loss.0.id": "bce_with_logits"}
 
 CLAIMS = [
     # Introduction
-    claim("Introduction", "no activation is best everywhere", "agrees", "recommend", {"rows.0.pick": "GELU",
-          "columns": Has("architecture")}, ("mlp ReLU", "lstm Tanh", "gan-discriminator Leaky ReLU")),
+    claim("Introduction", "no activation is best everywhere", "agrees", "recommend", {"columns": Has("architecture")},
+          ("mlp ReLU", "lstm Tanh", "gan-discriminator Leaky ReLU")),
     claim("Introduction", "a simple activation for a simple architecture", "agrees", "recommend --arch mlp",
           {"pick.id": "relu", "pick.why": Has("no smooth function beats it measurably")}),
     claim("Introduction", "smooth activations for large transformer-style models", "refines",
@@ -64,6 +64,8 @@ CLAIMS = [
           ("Softmax in forward and again in CrossEntropyLoss",)),
     claim("Output Activations", "softmax or sigmoid for calibration", "refines", "output --task probability-output",
           {"inference": "(logits / temperature).softmax(dim=-1)"}, ("fit one temperature on held-out data",)),
+    claim("Output Activations", "softmax for sampling", "agrees", "output --task language-modeling",
+          {"inference": Has("softmax(dim=-1)"), "decision": Has("sample")}),
     # Architecture-Specific Defaults: table
     claim("Architecture table", "Classical MLP: ReLU, GELU", "agrees", "recommend --arch 'Classical MLP'",
           {"pick.id": "relu", "alternatives.0.id": "gelu"}),
@@ -210,7 +212,7 @@ CLAIMS = [
     claim("Exercises", "2: measure the zeros of ReLU over training", "agrees", "diagnose dying relu",
           {"symptoms.0.causes.0.check": Has("activadvise inspect")}, ("before and after the first epoch",)),
     claim("Exercises", "3: Leaky ReLU and see whether inactive units decrease", "refines", "diagnose dead neurons",
-          {"symptoms.0.causes.0.fixes": Has("nn.LeakyReLU(0.01) instead of nn.ReLU(), so that silent units keep a gradient")},
+          {"symptoms.0.causes.0.fixes.1": Has("nn.LeakyReLU(0.01) instead of nn.ReLU()")},
           ("the learning rate that caused it stays wrong",)),
     claim("Exercises", "4: binary classifier without a sigmoid before the loss", "agrees", "output --task binary",
           {"code": Has("nn.BCEWithLogitsLoss()"), "mistakes.0.number": "0.3133"}),

@@ -45,10 +45,10 @@ def install(run: Run) -> None:
 def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> None:
     if layer.kind == "linear" and tensor.linear is not None:
         _two_linear(run, tensor.linear, layer, node, frame)
-    elif layer.kind == "linear" and tensor.meaning.kind == "distribution" and tensor.last is not None:
-        if tensor.last.kind == "activation" and tensor.flow is not None and layer.short == "Linear":
-            if _between(tensor):
-                run.hit("ACT206", (frame.module, tensor.flow.node), {"activation": tensor.meaning.by}, tensor.flow)
+    elif layer.kind == "linear" and tensor.meaning.kind == "distribution":
+        softmax = tensor.last
+        if softmax is not None and softmax.short[:1].isupper() and _between(tensor) and _same_owner(softmax, layer):
+            run.hit("ACT206", (softmax.module, softmax.node), {"activation": tensor.meaning.by}, tensor.flow)
     elif layer.kind == "activation":
         _two_activations(run, layer, tensor, node, frame)
         if layer.id == "selu" and tensor.last is not None and tensor.last.short.startswith("BatchNorm"):
@@ -74,10 +74,21 @@ def _two_linear(run: Run, first: Layer, second: Layer, node: ast.AST, frame: Fra
     )
     if isinstance(middle, int) and all(isinstance(n, int) for n in (before, after)) and middle < min(before, after):
         return
+    if _read_again(node, frame):
+        return
     text = f"{_line(first)} {_line(second)}".lower()
     if any(word in text for word in ON_PURPOSE):
         return
     run.hit("ACT201", (frame.module, node), {"first": first.short, "line": getattr(first.node, "lineno", 0)})
+
+
+def _read_again(node: ast.AST, frame: Frame) -> bool:
+    """The value between them is an output of its own: an embedding, features."""
+    name = node.args[0] if isinstance(node, ast.Call) and node.args else None
+    if not isinstance(name, ast.Name) or frame.node is None:
+        return False
+    reads = [p for p in ast.walk(frame.node) if isinstance(p, ast.Name) and p.id == name.id and p.lineno > node.lineno]  # type: ignore[attr-defined]
+    return any(isinstance(part.ctx, ast.Load) for part in reads[:1])
 
 
 def _line(layer: Layer) -> str:

@@ -13,7 +13,6 @@ from activadvise.live.calls import ActivationCall, WeightCall
 from activadvise.live.functions import Cutoffs
 from activadvise.live.recurrent import gates
 
-
 NOWHERE = Cutoffs(None, None)
 
 

@@ -35,7 +35,11 @@ class Adapter(nn.Module):
         #: if activation == "identity"
         return x + self.up(self.down(x))
         #: elif gated
+        #: if activation == "gated_tanh"
+        return x + self.up(self.act(self.gate(x)) * self.down(x).sigmoid())
+        #: else
         return x + self.up(self.act(self.gate(x)) * self.down(x))
+        #: end
         #: else
         return x + self.up(self.act(self.down(x)))
         #: end

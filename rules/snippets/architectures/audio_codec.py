@@ -34,7 +34,11 @@ class ResidualUnit(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         #: if gated
         a, b = self.first(x).chunk(2, dim=1)
+        #: if activation == "gated_tanh"
+        return x + self.second(self.act(a) * b.sigmoid())
+        #: else
         return x + self.second(self.act(a) * b)
+        #: end
         #: else
         return x + self.branch(x)
         #: end

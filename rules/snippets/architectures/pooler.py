@@ -30,7 +30,11 @@ class Pooler(nn.Module):
         features: Tensor = self.dense(self.norm(states.mean(dim=1)))
         #: elif gated
         first = self.norm(states[:, 0])
+        #: if activation == "gated_tanh"
+        features: Tensor = self.act(self.gate(first)) * self.dense(first).sigmoid()
+        #: else
         features: Tensor = self.act(self.gate(first)) * self.dense(first)
+        #: end
         #: else
         features: Tensor = self.act(self.dense(self.norm(states[:, 0])))
         #: end

@@ -65,7 +65,11 @@ class ChannelMix(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         x = shifted(x, self.share)
         #: if gated
+        #: if activation == "gated_tanh"
+        out: Tensor = self.down(self.act(self.gate(x)) * self.up(x).sigmoid())
+        #: else
         out: Tensor = self.down(self.act(self.gate(x)) * self.up(x))
+        #: end
         #: else
         receptance = torch.sigmoid(self.receptance(x))
         out: Tensor = receptance * self.down(self.act(self.up(x)))

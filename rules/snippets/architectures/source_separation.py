@@ -28,7 +28,11 @@ class Gate(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         a, b = x.chunk(2, dim=1)
+        #: if activation == "gated_tanh"
+        gated: Tensor = self.act(a) * b.sigmoid()
+        #: else
         gated: Tensor = self.act(a) * b
+        #: end
         return gated
 
 

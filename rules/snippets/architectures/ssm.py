@@ -63,7 +63,11 @@ class FeedForward(nn.Module):
         self.down = nn.Linear(hidden, width, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:
+        #: if activation == "gated_tanh"
+        out: Tensor = self.down(self.act(self.gate(x)) * self.up(x).sigmoid())
+        #: else
         out: Tensor = self.down(self.act(self.gate(x)) * self.up(x))
+        #: end
         return out
 
 

@@ -51,7 +51,11 @@ class Block(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         #: if gated
         a, b = self.first(x).chunk(2, dim=1)
+        #: if activation == "gated_tanh"
+        y = self.act(a) * b.sigmoid()
+        #: else
         y = self.act(a) * b
+        #: end
         #: if norm not in ("none", "weightnorm")
         y = self.norm(y)
         #: end

@@ -26,7 +26,11 @@ class TimeEmbedding(nn.Module):
         angle = 1000 * time[:, None] * torch.exp(-math.log(10_000) * steps)
         waves = torch.cat((angle.cos(), angle.sin()), dim=-1)
         #: if gated
+        #: if activation == "gated_tanh"
+        embedding: Tensor = self.second(self.act(self.gate(waves)) * self.first(waves).sigmoid())
+        #: else
         embedding: Tensor = self.second(self.act(self.gate(waves)) * self.first(waves))
+        #: end
         #: else
         embedding: Tensor = self.second(self.act(self.first(waves)))
         #: end

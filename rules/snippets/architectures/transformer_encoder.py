@@ -44,7 +44,11 @@ class FeedForward(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         #: if gated
+        #: if activation == "gated_tanh"
+        out: Tensor = self.down(self.act(self.gate(x)) * self.up(x).sigmoid())
+        #: else
         out: Tensor = self.down(self.act(self.gate(x)) * self.up(x))
+        #: end
         #: else
         out: Tensor = self.down(self.act(self.up(x)))
         #: end

@@ -24,7 +24,11 @@ class Block(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         #: if gated
         a, b = self.first(self.norm(x).transpose(1, 2)).chunk(2, dim=1)
+        #: if activation == "gated_tanh"
+        y = self.second(self.act(a) * b.sigmoid())
+        #: else
         y = self.second(self.act(a) * b)
+        #: end
         #: else
         y = self.second(self.act(self.first(self.norm(x).transpose(1, 2))))
         #: end

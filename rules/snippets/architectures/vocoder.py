@@ -11,9 +11,6 @@ def activation() -> nn.Module:
     #: if gated
     """The hidden activation between the upsampling stages."""
     return nn.LeakyReLU(0.1)
-    #: elif activation == "leaky_relu"
-    """The hidden activation; vocoders give Leaky ReLU a slope of 0.1."""
-    return nn.LeakyReLU(0.1)
     #: else
     """The hidden activation; every place has its own, as it may hold parameters."""
     return ACT()
