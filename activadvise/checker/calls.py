@@ -83,7 +83,11 @@ def call_value(function: Value, args: list[Value], options: Options, node: ast.A
     if isinstance(function, Unknown):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in PREPARE and args:
             return Seq(args) if len(args) > 1 else args[0]  # Accelerate and Fabric hand back what they get
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and all(isinstance(a, Const) for a in args):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and all(isinstance(a, Const) for a in args)
+        ):
             activation = frame.run.vocabulary.methods.get(node.func.attr)
             if activation is not None and node.func.attr in TENSOR_METHODS:
                 return methods.on_tensor(Tensor(), node.func.attr, args, options, node, frame)
@@ -245,8 +249,7 @@ def unknown_arguments(function: Function, frame: Frame) -> Options:
 
 def base_layer(name: str, instance: Instance, run: Run) -> Layer | None:
     """What a class of ours inherits from a PyTorch module that is no plain nn.Module."""
-    made = layers.make(name, instance.args, instance.options, instance.cls.node, instance.cls.module, run)
-    return made
+    return layers.make(name, instance.args, instance.options, instance.cls.node, instance.cls.module, run)
 
 
 def with_items(layer: Layer, items: Seq) -> Layer:

@@ -77,11 +77,10 @@ def _torch(name: str, args: list[Value], options: Options, node: ast.AST, frame:
             if isinstance(parts, Seq)
             else Tensor()
         )
-    if name.startswith(FUNCTIONAL) or name.startswith("torch."):
-        for names, kind in KINDS:
-            if short in names and (name.startswith(FUNCTIONAL) or kind == "dropout"):
-                made = Layer(name, kind, "", args, options, frame.module, node)
-                return layers.on(made, args[0] if args else UNKNOWN, node, frame)
+    for names, kind in KINDS:
+        if short in names and (name.startswith(FUNCTIONAL) or kind == "dropout"):
+            made = Layer(name, kind, "", args, options, frame.module, node)
+            return layers.on(made, args[0] if args else UNKNOWN, node, frame)
     if name.count(".") == 1 or name.startswith(("torch.special.", FUNCTIONAL)):
         return _as_method(short, args, options, node, frame)
     return None

@@ -72,7 +72,11 @@ def _own(node: ast.Attribute) -> bool:
 def _without(code: str, module: Module, node: ast.AST, flow: Flow | None, name: str) -> Fix | None:
     call = _inside(node, flow, module)
     if call is not None and (value := _input(call)) is not None:
-        return Fix("safe", f"pass the logits to the loss, without {name}", [replace(module, call, _grouped(module, value, call))])
+        return Fix(
+            "safe",
+            f"pass the logits to the loss, without {name}",
+            [replace(module, call, _grouped(module, value, call))],
+        )
     if code == "ACT110" or flow is None or not isinstance(flow.node, ast.Call) or flow.module.cells is not None:
         return None
     target = flow.node
@@ -179,7 +183,9 @@ def _softplus(module: Module, node: ast.AST) -> Fix | None:
     value = _input(power) if power is not None else None
     if value is None:
         return None
-    return Fix("safe", "use softplus", [replace(module, node, f"torch.nn.functional.softplus({segment(module, value)})")])
+    return Fix(
+        "safe", "use softplus", [replace(module, node, f"torch.nn.functional.softplus({segment(module, value)})")]
+    )
 
 
 FIXES: dict[str, Callable[[Module, ast.AST], Fix | None]] = {

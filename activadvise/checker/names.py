@@ -12,7 +12,7 @@ from activadvise.checker.values import UNKNOWN, Class, External, Function, Names
 
 KEPT_TREES = 24
 MOST_STARS = 40  # an __init__ with more is a catalogue, and what it holds is imported by its own path
-KEPT_CHARACTERS = 3_000_000
+KEPT_CHARACTERS = 1_500_000
 OUTSIDE = ("torch.nn", "torch.distributions")
 
 

@@ -182,11 +182,10 @@ def _identity(op: ast.cmpop, left: Value, right: Value) -> Value:
 
 
 def _membership(op: ast.cmpop, left: Value, right: Value) -> Value:
-    if isinstance(left, Const) and isinstance(right, Seq) and right.rest is None:
-        if all(isinstance(item, Const) for item in right.items):
-            found = any(isinstance(item, Const) and item.value == left.value for item in right.items)
-            return Const(found is isinstance(op, ast.In))
-    return UNKNOWN
+    if not (isinstance(left, Const) and isinstance(right, Seq) and right.rest is None):
+        return UNKNOWN
+    known = [item.value for item in right.items if isinstance(item, Const)]
+    return Const((left.value in known) is isinstance(op, ast.In)) if len(known) == len(right.items) else UNKNOWN
 
 
 def _position(op: ast.cmpop, left: Value, right: Value, node: ast.Compare) -> Value:

@@ -115,7 +115,8 @@ def validated(section: dict[str, Any], path: str) -> Settings:
     for key in named:
         if key not in known:
             raise BadValue(
-                f"{path}: [tool.activadvise.check] has no key {key.replace('_', '-')!r}; it knows {', '.join(known.values())}."
+                f"{path}: [tool.activadvise.check] has no key {key.replace('_', '-')!r}; "
+                f"it knows {', '.join(known.values())}."
             )
     try:
         return msgspec.convert(named, Settings)

@@ -86,24 +86,16 @@ def _log(owner: Tensor, node: ast.AST, frame: Frame) -> Value:
 
 def _reshaped(meaning: Meaning, name: str, args: list[Value]) -> Meaning:
     if name in ("unsqueeze", "unsqueeze_"):
-        return meaning._replace(features=None, ndim=None, dim=_after_unsqueeze(meaning.dim, args))
-    if name == "flatten" and meaning.ndim is None:
-        return meaning._replace(ndim=None)
-    if name in ("view", "reshape") and args and isinstance(args[-1], Const) and args[-1].value == meaning.features:
-        if meaning.features is not None and meaning.dim in (-1, None):
-            return meaning._replace(ndim=len(args), dim=meaning.dim)
+        return meaning._replace(features=None, ndim=None, dim=None)
+    last = args[-1].value if args and isinstance(args[-1], Const) else None
+    if name in ("view", "reshape") and last is not None and last == meaning.features and meaning.dim in (-1, None):
+        return meaning._replace(ndim=len(args))
     return meaning._replace(features=None, ndim=None, dim=None)
-
-
-def _after_unsqueeze(dim: int | None, args: list[Value]) -> int | None:
-    return None
 
 
 def _moved(meaning: Meaning, name: str, args: list[Value]) -> Meaning:
     """transpose and permute carry the dim of a distribution along."""
     dims = [a.value for a in args if isinstance(a, Const) and isinstance(a.value, int)]
-    if len(dims) == 1 and False:
-        return meaning
     dim, ndim = meaning.dim, meaning.ndim
     if dim is not None and len(dims) == len(args):
         if name in ("transpose", "swapaxes", "swapdims") and len(dims) == 2:

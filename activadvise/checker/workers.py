@@ -106,7 +106,7 @@ def _parallel(todo: list[str], names: list[str], base: RuleBase, count: int) -> 
 
     size = max(SMALL, len(todo) // (count * 3))
     parts = [todo[i : i + size] for i in range(0, len(todo), size)]
-    data = msgspec.msgpack.encode(base)
+    data = RuleBase(activations=base.activations, losses=base.losses, checks=base.checks).encoded()
     with ProcessPoolExecutor(count, initializer=_start, initargs=(data, names)) as pool:
         for results in pool.map(_work, parts):
             yield from results
@@ -116,7 +116,7 @@ _state: list[tuple[RuleBase, list[str]]] = []
 
 
 def _start(data: bytes, names: list[str]) -> None:
-    _state.append((msgspec.msgpack.decode(data, type=RuleBase), names))
+    _state.append((RuleBase.compiled(data), names))
 
 
 def _work(todo: list[str]) -> list[Result]:

@@ -51,9 +51,10 @@ def check(
     from activadvise.cli import checking
 
     options = checking.Options(
-        paths or ["."], format, _split(select), _split(extend_select), _split(ignore), exclude or [], _split([show]), fail_on,
-        exit_zero, fix or diff, unsafe_fixes, diff, statistics, stdin_filename, jobs, not no_cache, baseline, write_baseline,
-        output, force, house_rules(rules),
+        paths or ["."], format, _split(select), _split(extend_select), _split(ignore), exclude or [], _split([show]),
+        fail_on, exit_zero, fix or diff, unsafe_fixes, diff, statistics, stdin_filename, jobs, not no_cache,
+        baseline,
+        write_baseline, output, force, house_rules(rules),
     )  # fmt: skip
     return checking.main(options)
 

@@ -117,10 +117,7 @@ def _fix(report: Report, options: Options, given: dict[str, str]) -> bool:
 
 
 def _print(report: Report, options: Options, base: RuleBase) -> None:
-    if options.statistics:
-        text = statistics(report, base)
-    else:
-        text = render(report, options.format, base, options.show)
+    text = statistics(report, base) if options.statistics else render(report, options.format, base, options.show)
     if options.output:
         save(text, options.output, options.force)
     else:

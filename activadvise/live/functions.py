@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Union
@@ -64,7 +65,9 @@ def function(given: Given) -> Function:
     """The function behind an id or alias, a formula, a module or a callable.
 
     Raises:
-        BadValue: neither a known name nor a formula; or a name that works over a dim.
+        UnknownName: neither a known name nor a formula.
+        BadFormula: a formula outside the language.
+        BadValue: a name that works over a dim.
     """
     if isinstance(given, Formula):
         return Function(given.text, lambda x: evaluate(given, x))
@@ -87,18 +90,13 @@ def of_entry(entry: Activation) -> Function:
 
 
 def _named(text: str) -> Function:
-    from activadvise.errors import BadFormula, UnknownName
     from activadvise.rulebase import load
     from activadvise.rulebase.names import resolve
 
+    if re.search(r"\bx\b", text):  # a formula; no name has a lonely x
+        return function(parse(text))
     base = load()
-    try:
-        entry = base.activations[resolve("activation", base.activations, text).id]
-    except UnknownName as unknown:
-        try:
-            return function(parse(text))
-        except BadFormula:
-            raise unknown from None
+    entry = base.activations[resolve("activation", base.activations, text).id]
     if entry.gate and entry.formula is None:
         entry = base.activations[entry.gate]
     return of_entry(entry)

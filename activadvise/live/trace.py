@@ -291,7 +291,8 @@ class Recorder:
 
     def _layer(self, call: Callable[..., Any]) -> str:
         """The module where it is one ("net.1"), else the function in its module ("block.relu()")."""
-        if self._stack and type(self._stack[-1]).__module__.startswith("torch.nn"):
+        inner = self._stack[-1] if self._stack else None
+        if inner is not None and type(inner).__module__.startswith("torch.nn") and not list(inner.children()):
             return self._unique(self._path())
         shown = getattr(call, "__name__", "activation").rstrip("_")
         path = self.names.get(id(self._stack[-1]), "") if self._stack else ""

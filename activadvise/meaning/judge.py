@@ -85,7 +85,8 @@ class Judge:
     def _right(self, entry: Loss, expects: str, given: Meaning, target: Meaning | None) -> str:
         if given.kind not in ACCEPTS.get(expects, frozenset()):
             return ""
-        text = f"{self.vocabulary.loss_label(entry.id)} expects {entry.expects_text.split(';')[0]}; it gets {self.describe(given)}"
+        wanted = entry.expects_text.split(";")[0]
+        text = f"{self.vocabulary.loss_label(entry.id)} expects {wanted}; it gets {self.describe(given)}"
         if target is not None and target.kind != "unknown" and entry.id == "kl_div":
             text += f", and {self.describe(target)} as the target"
         return text

@@ -60,8 +60,8 @@ def answer(report: Report) -> CheckAnswer:
     severities = Counter(f.severity for f in report.findings)
     verdicts = Counter(c.verdict for c in report.calls)
     summary = Summary(
-        report.files, len(report.findings), severities["error"], severities["warning"], severities["hint"], report.fixed,
-        report.suppressed, Verdicts(verdicts["wrong"], verdicts["right"], verdicts["undecided"]),
+        report.files, len(report.findings), severities["error"], severities["warning"], severities["hint"],
+        report.fixed, report.suppressed, Verdicts(verdicts["wrong"], verdicts["right"], verdicts["undecided"]),
     )  # fmt: skip
     calls = [msgspec.structs.replace(c, file=shown(c.file)) for c in report.calls]
     return CheckAnswer(
@@ -146,7 +146,8 @@ def _rule(code: str, base: RuleBase) -> dict[str, Any]:
     if check is None:
         return {"id": code, "shortDescription": {"text": code}}
     return {
-        "id": code, "name": check.name, "shortDescription": {"text": check.name}, "fullDescription": {"text": check.summary},
+        "id": code, "name": check.name, "shortDescription": {"text": check.name},
+        "fullDescription": {"text": check.summary},
         "help": {"text": f"{check.why}\n\nFix: {check.fix}"},
         "defaultConfiguration": {"level": SARIF[check.severity]},
     }  # fmt: skip
@@ -185,7 +186,8 @@ def _junit(report: Report, base: RuleBase) -> str:
         rows = ['    <testcase name="activadvise" classname="activadvise"/>\n']
     count = len(report.findings)
     head = f'<testsuite name="activadvise" tests="{len(rows)}" failures="{count}" errors="0">'
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<testsuites>\n  {head}\n{"".join(rows)}  </testsuite>\n</testsuites>\n'
+    body = "".join(rows)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<testsuites>\n  {head}\n{body}  </testsuite>\n</testsuites>\n'
 
 
 RENDER: dict[str, Callable[[Report, RuleBase], str]] = {

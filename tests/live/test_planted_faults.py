@@ -119,7 +119,7 @@ PLANTED: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...], str, str]] = 
     "one large of 50": (lambda: scaled(he(mlp(50, width=128)), "40.weight", 1e4), (256, 128), "exploding-gradients",
                         "40"),
     "missing norm, residual": (lambda: he(Residual(norm=False)), (256, 64), "exploding-gradients", "Residual"),
-    "missing norm, glu": (lambda: he(Gated(8, norm=False)), (256, 32), "exploding-gradients", "Gated"),
+    "missing norm, glu": (lambda: he(Gated(4, norm=False)), (256, 32), "exploding-gradients", "Gated"),
 }  # fmt: skip
 
 

@@ -36,8 +36,7 @@ def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) 
         return
     dim = layer.argument(0, "dim")
     if dim is None or (isinstance(dim, Const) and dim.value is None):
-        if not layer.module.path.endswith("torch/nn/functional.py"):
-            run.hit("ACT124", place, what, tensor.flow)
+        run.hit("ACT124", place, what, tensor.flow)
     if tensor.meaning.features == 1 and isinstance(dim, Const) and _is_units(tensor, dim.value):
         run.hit("ACT116", place, what, tensor.flow)
 

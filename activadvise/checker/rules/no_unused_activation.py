@@ -33,11 +33,11 @@ def _watch(run: Run, node: ast.AST, frame: Frame) -> None:
     if not candidates:
         return
     read = {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)}
+    statements = list(ast.walk(node))
     for name, value in candidates.items():
-        assert value.flow is not None
-        if name not in read and isinstance(value.flow.node, ast.Call) and value.flow.module is frame.module:
-            if any(_binds(s, name, value.flow.node) for s in ast.walk(node)):
-                run.hit("ACT203", (frame.module, value.flow.node), {"name": name})
+        made = value.flow.node if value.flow is not None and value.flow.module is frame.module else None
+        if name not in read and isinstance(made, ast.Call) and any(_binds(s, name, made) for s in statements):
+            run.hit("ACT203", (frame.module, made), {"name": name})
 
 
 def _binds(statement: ast.AST, name: str, call: ast.Call) -> bool:

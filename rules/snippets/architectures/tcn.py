@@ -1,4 +1,4 @@
-"""A temporal convolutional network: causal, dilated, residual."""
+"""A temporal convolutional network: dilated, residual, causal or with both sides."""
 
 import torch
 from torch import Tensor, nn
@@ -7,12 +7,20 @@ from torch.nn.utils.parametrizations import weight_norm
 #: init
 
 
-class CausalConv(nn.Module):
+class TimeConv(nn.Module):
+    #: if reach == "both"
+    """Maps x [B, channels, T] to [B, out_channels, T]; sees the past and the future."""
+    #: else
     """Maps x [B, channels, T] to [B, out_channels, T]; no output sees a later input."""
+    #: end
 
     def __init__(self, channels: int, out_channels: int, dilation: int) -> None:
         super().__init__()
-        self.past = 2 * dilation
+        #: if reach == "both"
+        self.padding = (dilation, dilation)
+        #: else
+        self.padding = (2 * dilation, 0)
+        #: end
         self.conv = nn.Conv1d(
             channels,
             out_channels,
@@ -24,7 +32,7 @@ class CausalConv(nn.Module):
         )
 
     def forward(self, x: Tensor) -> Tensor:
-        y: Tensor = self.conv(nn.functional.pad(x, (self.past, 0)))
+        y: Tensor = self.conv(nn.functional.pad(x, self.padding))
         return y
 
 
@@ -38,15 +46,15 @@ class Block(nn.Module):
     def __init__(self, hidden: int, dilation: int) -> None:
         super().__init__()
         #: if gated
-        self.first = CausalConv(hidden, 2 * hidden, dilation)
+        self.first = TimeConv(hidden, 2 * hidden, dilation)
         #: else
-        self.first = CausalConv(hidden, hidden, dilation)
+        self.first = TimeConv(hidden, hidden, dilation)
         #: end
         #: if norm not in ("none", "weightnorm")
         self.norm = NORM_SIGNAL(hidden)
         #: end
         self.act = ACT()
-        self.second = CausalConv(hidden, hidden, dilation)
+        self.second = TimeConv(hidden, hidden, dilation)
 
     def forward(self, x: Tensor) -> Tensor:
         #: if gated
@@ -69,7 +77,9 @@ class Block(nn.Module):
 
 
 class TCN(nn.Module):
-    #: if layout == "vector"
+    #: if layout == "vector" and reach == "both"
+    """Maps x [B, T, in_features] to the mean of the features [B, hidden]."""
+    #: elif layout == "vector"
     """Maps x [B, T, in_features] to the features [B, hidden] of the last step."""
     #: else
     """Maps x [B, T, in_features] to features [B, T, hidden]."""
@@ -92,7 +102,9 @@ class TCN(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         features: Tensor = self.blocks(self.project(x.transpose(1, 2)))
-        #: if layout == "vector"
+        #: if layout == "vector" and reach == "both"
+        return features.mean(dim=-1)
+        #: elif layout == "vector"
         return features[..., -1]
         #: else
         return features.transpose(1, 2)

@@ -1,0 +1,117 @@
+"""Nothing that a file may hold stops the run: a clear line, and the rest is still checked."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from activadvise.checker.checking import check
+from tests.checker.checks import HEAD, codes, report, rules
+
+BAD = HEAD + "def f(x, y):\n    return F.cross_entropy(F.softmax(x, 1), y)\n"
+MODEL = """
+from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(3, 4)
+    def forward(self, x):
+        return self.fc(x)
+"""
+TRAIN = """
+import torch
+from model import Net
+def f(x, y):
+    return torch.nn.functional.cross_entropy(Net()(x), y)
+"""
+BEHIND = "\n".join(["def f(x, y):", "    return F.cross_entropy(F.softmax(x, 1), y)"])
+
+
+def test_syntax_error_is_a_finding() -> None:
+    assert codes("loss = F.mse_loss(") == ["ACT000"]
+
+
+def test_deep_expression() -> None:
+    deep = "x = " + "(" * 5000 + "1" + ")" * 5000
+    assert codes(f"loss = F.cross_entropy(x, y)\n{deep}\n") == ["ACT000"]
+    chain = "x = " + " + ".join(["a"] * 5000)
+    report(f"def f(a, y):\n    {chain}\n    return F.cross_entropy(x, y)\n")
+
+
+def test_long_file() -> None:
+    body = "\n".join(f"v{i} = {i}" for i in range(50_000))
+    assert codes(body + "\n" + BEHIND) == ["ACT101"]
+
+
+def test_undecodable_and_missing(tmp_path: Path) -> None:
+    (tmp_path / "bytes.py").write_bytes(b"import torch\nx = '\xff\xfe'\n")
+    (tmp_path / "bad.py").write_text(BAD)
+    result = check([str(tmp_path), str(tmp_path / "missing.py")], rules())
+    assert [f.code for f in result.findings if f.severity != "hint"] == ["ACT101"]
+    assert len(result.problems) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need rights there")
+def test_symlink_loop(tmp_path: Path) -> None:
+    (tmp_path / "bad.py").write_text(BAD)
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert len(check([str(tmp_path)], rules()).findings) == 1
+
+
+def test_gitignore(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("ignored.py\nold/\n")
+    (tmp_path / "ignored.py").write_text(BAD)
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "bad.py").write_text(BAD)
+    assert check([str(tmp_path)], rules()).files == 0
+
+
+def test_notebook_cell_and_line(tmp_path: Path) -> None:
+    cells = [
+        {"cell_type": "markdown", "source": ["# title"]},
+        {
+            "cell_type": "code",
+            "source": ["%matplotlib inline\n", "!pip list\n", "import torch\n", "import torch.nn.functional as F"],
+        },
+        {"cell_type": "code", "source": ["def f(x, y):\n", "    return F.cross_entropy(F.softmax(x, 1), y)"]},
+    ]  # fmt: skip
+    path = tmp_path / "n.ipynb"
+    path.write_text(json.dumps({"cells": cells, "nbformat": 4}))
+    (finding,) = check([str(path)], rules()).findings
+    assert (finding.cell, finding.line, finding.column) == (3, 2, 12)
+
+
+def test_suppression_and_unused() -> None:
+    quiet = BEHIND.replace("1), y)", "1), y)  # noqa: ACT101")
+    assert codes(quiet) == []
+    own = BEHIND.replace("1), y)", "1), y)  # activadvise: ignore[ACT101]")
+    assert codes(own) == []
+    unused = report("x = 1  # noqa: ACT101\n").findings
+    assert [f.code for f in unused] == ["ACT001"]
+
+
+def test_keras_is_said_not_to_be_covered() -> None:
+    assert "Keras" in report(keras="import keras\n").notes[0]
+
+
+def test_two_processes_find_the_same(tmp_path: Path) -> None:
+    for i in range(60):
+        (tmp_path / f"m{i}.py").write_text(BAD)
+    one = check([str(tmp_path)], rules(), jobs=1)
+    two = check([str(tmp_path)], rules(), jobs=2)
+    assert one.findings == two.findings and len(one.findings) == 60
+
+
+def test_cache_follows_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "code"
+    folder.mkdir()
+    (folder / "model.py").write_text(MODEL)
+    (folder / "train.py").write_text(TRAIN)
+    assert check([str(folder)], rules(), cache=True).findings == []
+    (folder / "model.py").write_text(MODEL.replace("self.fc(x)", "self.fc(x).softmax(1)"))
+    assert [f.code for f in check([str(folder)], rules(), cache=True).findings] == ["ACT101"]
+    assert [f.code for f in check([str(folder)], rules(), cache=True).findings] == ["ACT101"]

@@ -1,0 +1,177 @@
+"""`activadvise inspect`: targets, formats, exit codes, and one clear paragraph for everything that can go wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import jsonschema
+import pytest
+import torch
+from torch import nn
+
+from activadvise.cli.main import main
+
+PROGRAM = """
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+class Net(nn.Module):
+    def __init__(self, bias=0.0):
+        super().__init__()
+        self.a, self.b = nn.Linear(16, 32), nn.Linear(32, 3)
+        nn.init.constant_(self.a.bias, bias)
+
+    def forward(self, x):
+        return self.b(F.relu(self.a(x)))
+
+def good(): return Net()
+def dead(): return Net(-50.0)
+ready = Net()
+class Words(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.table, self.out = nn.Embedding(7, 8), nn.Linear(8, 3)
+    def forward(self, tokens):
+        return self.out(torch.tanh(self.table(tokens)))
+batch = (torch.randn(300, 16), torch.randint(0, 3, (300,)))
+def loader(): return torch.utils.data.DataLoader(torch.utils.data.TensorDataset(*batch), batch_size=50)
+def my_loss(output, target): return F.cross_entropy(output, target)
+class Fails(nn.Module):
+    def forward(self, x):
+        raise KeyError("missing")
+class Nan(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(16, 2)
+    def forward(self, x):
+        return self.a(x / 0 * 0)
+class Huge(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(16, 2)
+    def forward(self, x):
+        return self.a(torch.empty(10**9, 10**6))
+def raises(): raise ValueError("no weights")
+def leaves(): raise SystemExit("bye")
+def number(): return 3
+three = 3
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "net.py").write_text(PROGRAM)
+    (tmp_path / "broken.py").write_text("import a_package_that_is_not_there\n")
+    (tmp_path / "syntax.py").write_text("def (:\n")
+    torch.save(nn.Sequential(nn.Linear(16, 4), nn.ReLU(), nn.Linear(4, 2)), tmp_path / "saved.pt")
+    torch.save({"weight": torch.zeros(2)}, tmp_path / "weights.pt")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        main(["inspect", *arguments])
+    code = stopped.value.code
+    return int(code) if code else 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["net.py:good", "--input", "256,16"], 0),
+        (["net.py:ready", "--input", "256,16"], 0),
+        (["net.py:dead", "--input", "256,16"], 1),
+        (["net.py:dead", "--input", "256,16", "--fail-on", "never"], 0),
+        (["net.py:Words", "--input", "64,5:long"], 0),
+        (["net:good", "--input", "256,16"], 0),
+        (["net.py:good", "--batch", "net.py:batch", "--loss", "cross_entropy"], 0),
+        (["net.py:good", "--batch", "net.py:loader", "--loss", "net.py:my_loss"], 0),
+        (["saved.pt", "--trust", "--input", "64,16"], 0),
+        (["net.py:good", "--input", "256,16", "--train", "--device", "cpu"], 0),
+    ],
+)
+def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
+    torch.manual_seed(0)
+    assert run(*arguments) == code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["none.py:x", "--input", "2,16"], "no such file"),
+        (["net.py:absent", "--input", "2,16"], "has no 'absent'"),
+        (["net.py", "--input", "2,16"], "write file.py:name"),
+        (["nowhere.module:x", "--input", "2,16"], "No module named"),
+        (["broken.py:x", "--input", "2,16"], "broken.py:1"),
+        (["syntax.py:x", "--input", "2,16"], "syntax.py:1"),
+        (["net.py:three", "--input", "2,16"], "is no nn.Module"),
+        (["net.py:number", "--input", "2,16"], "not an nn.Module"),
+        (["net.py:raises", "--input", "2,16"], "no weights. At"),
+        (["net.py:leaves", "--input", "2,16"], "SystemExit"),
+        (["net.py:Fails", "--input", "2,16"], "in forward"),
+        (["net.py:good", "--input", "2,17"], "shapes cannot be multiplied"),
+        (["net.py:Nan", "--input", "2,16"], "NaN or infinity, first in a"),
+        (["net.py:Huge", "--input", "2,16"], "out of memory"),
+        (["net.py:good"], "--input SHAPE"),
+        (["net.py:good", "--input", "2;16"], "SHAPE[:dtype]"),
+        (["net.py:good", "--input", "2,16:floaty"], "torch dtype"),
+        (["net.py:good", "--input", "2,16", "--loss", "cross_entropy"], "needs a target"),
+        (["net.py:good", "--input", "2,16", "--loss", "no_such_loss"], "--loss no_such_loss"),
+        (["net.py:good", "--input", "2,16", "--save", "report.txt"], ".html"),
+        (["net.py:good", "--input", "2,16", "--fail-on", "sometimes"], "--fail-on sometimes"),
+        (["net.py:good", "--input", "2,16", "--device", "nowhere"], "nowhere"),
+        (["saved.pt", "--input", "2,16"], "--trust"),
+        (["weights.pt", "--trust", "--input", "2,16"], "state dict"),
+    ],
+)
+def test_one_paragraph_and_two(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    before = sorted(os.listdir(folder))
+    assert run(*arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert says in shown.err and shown.err.count("\n") == 1 and "internal error" not in shown.err
+    assert [name for name in sorted(os.listdir(folder)) if name != "__pycache__"] == before
+
+
+def test_json_has_the_contracts_shape(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from activadvise.report.json import schema
+
+    assert run("net.py:dead", "--input", "256,16", "--format", "json") == 1
+    answer = json.loads(capsys.readouterr().out)
+    jsonschema.validate(answer, schema("inspect"))
+    assert answer["schema_version"] == 1
+    assert set(answer["summary"]["verdicts"]) == {"wrong", "right", "undecided"}
+    (finding,) = answer["findings"]
+    assert (finding["code"], finding["severity"], finding["layer"]) == ("dead-units", "error", "relu()")
+    assert finding["file"] == "net.py" and finding["line"] == 13 and finding["fix"]["message"]
+    assert [layer["layer"] for layer in answer["layers"]] == ["a", "relu()", "b"]
+
+
+@pytest.mark.parametrize("format", ["plain", "rich", "markdown"])
+def test_formats_show_the_finding_and_the_table(folder: Path, capsys: pytest.CaptureFixture[str], format: str) -> None:
+    assert run("net.py:dead", "--input", "256,16", "--format", format) == 1
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "dead-units" in shown and "32/32" in shown and "gain" in shown
+
+
+def test_the_html_report_stands_alone(folder: Path) -> None:
+    assert run("net.py:dead", "--input", "256,16", "--save", "report.html", "-o", "report.md") == 1
+    page = (folder / "report.html").read_text()
+    assert page.count("<svg") == 4 and "dead-units" in page
+    assert "http://" not in page and "https://" not in page and "<script" not in page
+
+
+def test_suggest_init_is_code_that_runs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("net.py:good", "--input", "256,16", "--suggest-init", "--format", "json") == 0
+    code = json.loads(capsys.readouterr().out)["code"]
+    space: dict[str, object] = {}
+    exec(code, space)
+    model = nn.ModuleDict({"a": nn.Linear(16, 32), "b": nn.Linear(32, 3)})
+    space["init_weights"](model)  # type: ignore[operator]
+    assert float(model.get_parameter("a.bias").abs().sum()) == 0.0

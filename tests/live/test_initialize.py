@@ -1,0 +1,127 @@
+"""initialize: the right init by what the model does, as data and as code that does the same."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+import activadvise
+from activadvise.live.initialize import run
+from activadvise.rulebase import load
+from examples import deep_init_table
+from tests.live.models import Recurrent, Residual, Transformer
+
+BASE = load()
+
+
+def gain(weight: Tensor) -> float:
+    return float(weight.detach().square().mean().sqrt()) * weight[0].numel() ** 0.5
+
+
+@pytest.mark.parametrize("name", ["relu", "leaky_relu", "elu", "selu", "gelu", "silu", "mish", "hardswish"])
+def test_each_activation_gets_its_own_gain(name: str) -> None:
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Linear(256, 256), deep_init_table.made(name), nn.Linear(256, 256),
+                          deep_init_table.made(name), nn.Linear(256, 8))  # fmt: skip
+    done = activadvise.initialize(model, torch.randn(8, 256))
+    wanted = BASE.activations[name].gain
+    assert wanted is not None
+    assert gain(model.get_parameter("2.weight")) == pytest.approx(wanted, rel=0.02)
+    assert gain(model.get_parameter("4.weight")) == pytest.approx(1.0, rel=0.05)
+    assert [step.activation for step in done.steps] == [name, name, None]
+
+
+def test_functional_calls_and_a_users_own_activation() -> None:
+    class Net(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.a, self.b, self.c = nn.Linear(8, 200), nn.Linear(200, 200), nn.Linear(200, 2)
+            self.own = Own()
+
+        def forward(self, x: Tensor) -> Tensor:
+            out: Tensor = self.c(self.own(self.b(F.silu(self.a(x)))))
+            return out
+
+    class Own(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            return torch.sin(x) + 0.5 * x
+
+    model = Net()
+    done = activadvise.initialize(model, torch.randn(4, 8))
+    assert [step.activation for step in done.steps] == ["silu", "Own", None]
+    second = (1 - math.exp(-2)) / 2 + 0.25 + math.exp(-0.5)  # E (sin z + z/2)²
+    assert gain(model.b.weight) == pytest.approx(second**-0.5, rel=0.02)
+
+
+def test_the_code_does_the_same() -> None:
+    model = Transformer()
+    done = activadvise.initialize(model, torch.randn(2, 5, 32), apply=False)
+    twin = Transformer()
+    twin.load_state_dict(model.state_dict())
+    torch.manual_seed(3)
+    activadvise.initialize(model, torch.randn(2, 5, 32, generator=torch.Generator().manual_seed(0)))
+    torch.manual_seed(3)
+    run(done.code, twin)
+    assert all(torch.equal(a, b) for a, b in zip(model.parameters(), twin.parameters(), strict=True))
+
+
+def test_a_dry_run_changes_nothing() -> None:
+    model = Recurrent()
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    done = activadvise.initialize(model, torch.randn(2, 5, 16), apply=False)
+    assert done.steps and all(torch.equal(before[name], value) for name, value in model.state_dict().items())
+
+
+def test_residual_ends() -> None:
+    """Scaled by 1/√branches behind a norm, zero without one."""
+    for norm in (True, False):
+        model = Residual(6, norm=norm)
+        done = activadvise.initialize(model, torch.randn(4, 64))
+        end = model.get_parameter("blocks.2.3.weight")
+        assert gain(end) == pytest.approx(6**-0.5 if norm else 0.0, rel=0.05)
+        inits = {step.init for step in done.steps if step.layer.endswith(".3")}
+        assert inits == {"transformer_normal" if norm else "zero_residual"}
+
+
+def test_recurrent_layers() -> None:
+    model = Recurrent()
+    activadvise.initialize(model, torch.randn(2, 5, 16))
+    block = model.get_parameter("rnn.weight_hh_l0")[:32].detach()
+    assert torch.allclose(block @ block.T, torch.eye(32), atol=1e-5)
+    forget = model.get_parameter("rnn.bias_ih_l0") + model.get_parameter("rnn.bias_hh_l0")
+    assert torch.equal(forget[32:64].detach(), torch.ones(32)) and float(forget[:32].abs().sum()) == 0.0
+
+
+def test_pretrained_parts_stay() -> None:
+    model = Residual(2)
+    before = model.get_parameter("blocks.0.1.weight").clone()
+    done = activadvise.initialize(model, torch.randn(4, 64), keep=("blocks.0",))
+    assert torch.equal(before, model.get_parameter("blocks.0.1.weight"))
+    assert done.skipped == {"blocks.0.1": "kept, as asked", "blocks.0.3": "kept, as asked"}
+    assert "blocks.0." not in done.code
+
+
+def test_embeddings_and_sine() -> None:
+    class Sine(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            return torch.sin(30.0 * x)
+
+    field = nn.Sequential(nn.Linear(2, 64), Sine(), nn.Linear(64, 64), Sine(), nn.Linear(64, 1))
+    done = activadvise.initialize(field, torch.randn(9, 2))
+    assert [step.init for step in done.steps[:2]] == ["siren", "siren"]
+    bound = (6 / 64) ** 0.5 / 30
+    assert float(field.get_parameter("2.weight").abs().max()) == pytest.approx(bound, rel=0.02)
+    words = nn.Sequential(nn.Embedding(50, 64), nn.Linear(64, 4))
+    activadvise.initialize(words, torch.randint(0, 50, (3, 5)))
+    assert float(words.get_parameter("0.weight").std()) == pytest.approx(1 / 8, rel=0.05)
+
+
+@pytest.mark.parametrize("name", deep_init_table.NAMES)
+def test_fifty_plain_layers_keep_signal_and_gradient(name: str) -> None:
+    """Must show 3, on two seeds; `examples/deep_init_table.py` prints it for eight."""
+    variance, gradient = deep_init_table.row(name, seeds=2)["activadvise"]
+    assert 1 / 3 < variance < 3 and 1 / 3 < gradient < 3
