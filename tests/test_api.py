@@ -51,7 +51,7 @@ def test_public_names_are_listed_and_resolved_on_first_use() -> None:
 @pytest.mark.parametrize(
     ("options", "pick", "rule"),
     [
-        ({"arch": "efficientnet", "deploy": "int8"}, "hardswish", "int8"),
+        ({"arch": "efficientnet", "deploy": "int8"}, "relu6", "int8"),
         ({"arch": "mlp", "goal": "dead-units"}, "leaky_relu", "dead-units"),
         ({"arch": "transformer-encoder", "pretrained": True}, "gelu", "pretrained"),
     ],

@@ -228,12 +228,16 @@ class Critical(Part, frozen=True, kw_only=True):
 
 
 class Initialization(Answer, frozen=True, kw_only=True):
-    """How to initialize the layers before an activation."""
+    """How to initialize the layers before an activation.
+
+    `gain` keeps E z² = 1 exactly; `call_gain` says what the call itself uses.
+    """
 
     activation: Named
     init: InitAdvice
     formula: str
     gain: Gain | None
+    call_gain: str = ""
     pytorch_default: str
     calculate_gain: str
     critical: Critical | None = None

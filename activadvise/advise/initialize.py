@@ -44,6 +44,7 @@ def initialize(
         init=InitAdvice(id=init.id, name=init.name, call=_call(init.call, activation, slope, mode), note=init.when),
         formula=init.formula,
         gain=_gain(activation, slope, init.gain_of),
+        call_gain=init.gain or "",
         pytorch_default=base.inits["torch_default"].summary,
         calculate_gain=activation.calculate_gain or "calculate_gain does not know this name: it raises ValueError.",
         critical=critical,

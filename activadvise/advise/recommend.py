@@ -106,7 +106,7 @@ def recommend(
         output=output,
         certainty=entry.certainty,
         notes=entry.notes,
-        sources=cited(base, entry.sources),
+        sources=cited(base, _sources(entry, choices, base)),
         compare=compare_line(entry, best, base),
     )
     return answer, choices
@@ -174,6 +174,12 @@ def _narrower(name: str, note: str, base: RuleBase) -> Narrower:
     entry = base.architectures[name]
     pick = base.activations[entry.picks[0].activation]
     return Narrower(id=entry.id, name=entry.name, pick=pick.name, note=note)
+
+
+def _sources(entry: Architecture, choices: Choices, base: RuleBase) -> list[str]:
+    """Those of the architecture, then those of the rules that fired."""
+    rules = [source for fired in choices.fired for source in base.modifiers[fired.rule].sources]
+    return list(dict.fromkeys([*entry.sources, *rules]))
 
 
 def _init(entry: Architecture, choices: Choices, base: RuleBase) -> InitAdvice:

@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from activadvise.checker import expressions, externals, layers, methods, objects
+from activadvise.checker.joins import join, join_all
 from activadvise.checker.run import DEPTH, Frame, Record, Run
 from activadvise.checker.tables import PREPARE
 from activadvise.checker.values import (
@@ -25,8 +26,6 @@ from activadvise.checker.values import (
     Union,
     Unknown,
     Value,
-    join,
-    join_all,
 )
 from activadvise.meaning import Verdict
 

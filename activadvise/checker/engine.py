@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from activadvise.checker import calls, expressions, layers, names, objects, rules, statements, writing
 from activadvise.checker.run import FUEL, Frame, Run
+from activadvise.checker.syntax import Import
 from activadvise.checker.values import UNKNOWN, Class, Function, Instance, Layer, Tensor, Unknown, Value
 from activadvise.meaning import Judge, Vocabulary
 from activadvise.meaning.findings import Finding, LossCall
@@ -39,7 +40,7 @@ class Project(names.Project):
     def read(self, path: str) -> str | None:
         return self._read(path)
 
-    def follows(self, module: names.Module, what: names.Import) -> bool:
+    def follows(self, module: names.Module, what: Import) -> bool:
         return self.run.deep or not self.resolves(module.path, what.module, what.level)
 
     def global_value(self, module: names.Module, definition: ast.AST, name: str) -> Value:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from activadvise.checker import calls, objects, operators, statements
+from activadvise.checker.joins import join, options_of
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
     UNKNOWN,
@@ -22,8 +23,6 @@ from activadvise.checker.values import (
     Union,
     Unknown,
     Value,
-    join,
-    options_of,
 )
 
 BUILTINS = frozenset(

@@ -7,22 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from activadvise.checker import calls, losses, tables
+from activadvise.checker.joins import join_all
 from activadvise.checker.names import Module
 from activadvise.checker.run import Frame, Run
-from activadvise.checker.values import (
-    UNKNOWN,
-    Const,
-    Flow,
-    Instance,
-    Layer,
-    Map,
-    Seq,
-    Tensor,
-    Union,
-    Unknown,
-    Value,
-    join_all,
-)
+from activadvise.checker.values import UNKNOWN, Const, Flow, Instance, Layer, Map, Seq, Tensor, Union, Unknown, Value
 from activadvise.meaning import NOTHING, Meaning
 
 Options = dict[str, Value]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 
 from activadvise.checker import expressions
+from activadvise.checker.joins import options_of
 from activadvise.checker.run import Frame
-from activadvise.checker.values import UNKNOWN, Const, Tensor, Unknown, Value, options_of
+from activadvise.checker.values import UNKNOWN, Const, Tensor, Unknown, Value
 from activadvise.meaning import NOTHING, Meaning, Verdict
 
 INPUT = ("input", "log_probs", "log_input", "input1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from activadvise.checker import externals, layers, objects, tables, tensors
+from activadvise.checker.joins import join, join_all
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
     UNKNOWN,
@@ -20,8 +21,6 @@ from activadvise.checker.values import (
     Union,
     Unknown,
     Value,
-    join,
-    join_all,
 )
 
 Options = dict[str, Value]

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import ast
-import gc
 import os.path
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from activadvise.checker.syntax import Binding, Import, bindings_of, canonical, parse
 from activadvise.checker.values import UNKNOWN, Class, External, Function, Namespace, Unknown, Value
 
 KEPT_TREES = 24
 MOST_STARS = 40  # an __init__ with more is a catalogue, and what it holds is imported by its own path
 KEPT_CHARACTERS = 1_500_000
 OUTSIDE = ("torch.nn", "torch.distributions")
-
-
-class Import:
-    """A name that an import statement binds: `from module import name`, or a module itself."""
-
-    __slots__ = ("level", "module", "name")
-
-    def __init__(self, module: str, name: str | None, level: int = 0) -> None:
-        self.module = module
-        self.name = name
-        self.level = level
-
-
-Binding = ast.AST | Import
 
 
 class Module:
@@ -77,7 +63,7 @@ class Module:
         """Collect the top-level names, those inside if, try and with too."""
         if not self.indexed:
             self.indexed = True
-            for name, binding in _bindings(self.tree.body, self.stars):
+            for name, binding in bindings_of(self.tree.body, self.stars):
                 self.bindings.setdefault(name, []).append(binding)
 
     def forget(self) -> None:
@@ -254,78 +240,3 @@ class Project:
             if candidate in self.files:
                 return candidate
         return None
-
-
-def canonical(name: str) -> str:
-    """torch.nn.modules.linear.Linear → torch.nn.Linear."""
-    if name.startswith("torch.nn.modules."):
-        return f"torch.nn.{name.rpartition('.')[2]}"
-    return name
-
-
-def parse(text: str) -> tuple[ast.Module, tuple[int, int, str] | None]:
-    """The tree of a source text, or an empty one and (line, column, what is wrong)."""
-    empty = ast.Module(body=[], type_ignores=[])
-    collecting = gc.isenabled()
-    gc.disable()  # a tree holds no cycles; looking for some takes a third of the parsing time
-    try:
-        return ast.parse(text), None
-    except SyntaxError as error:
-        return empty, (error.lineno or 1, error.offset or 1, f"syntax error: {error.msg}")
-    except (RecursionError, MemoryError):
-        return empty, (1, 1, "nested too deeply to be parsed")
-    except ValueError as error:
-        return empty, (1, 1, f"cannot be parsed: {error}")
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _bindings(body: list[ast.stmt], stars: list[Import]) -> Iterator[tuple[str, Binding]]:
-    for node in body:
-        if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
-            yield node.name, node
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            yield from import_bindings(node, stars)
-        elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            for target in targets:
-                yield from ((name, node) for name in _names(target))
-        elif isinstance(node, (ast.For, ast.AsyncFor)):
-            yield from ((name, node) for name in _names(node.target))
-            yield from _bindings([*node.body, *node.orelse], stars)
-        elif isinstance(node, (ast.If, ast.While)):
-            yield from _bindings([*node.body, *node.orelse], stars)
-        elif isinstance(node, ast.Try):
-            handlers = [item for handler in node.handlers for item in handler.body]
-            # the first branch of a try wins: handlers come first here, the last binding counts
-            yield from _bindings([*handlers, *node.body, *node.orelse, *node.finalbody], stars)
-        elif isinstance(node, (ast.With, ast.AsyncWith)):
-            yield from _bindings(node.body, stars)
-
-
-def _names(target: ast.expr) -> Iterator[str]:
-    if isinstance(target, ast.Name):
-        yield target.id
-    elif isinstance(target, (ast.Tuple, ast.List)):
-        for item in target.elts:
-            yield from _names(item)
-    elif isinstance(target, ast.Starred):
-        yield from _names(target.value)
-
-
-def import_bindings(node: ast.Import | ast.ImportFrom, stars: list[Import]) -> Iterator[tuple[str, Import]]:
-    """The names that an import statement binds."""
-    if isinstance(node, ast.Import):
-        for alias in node.names:
-            if alias.asname:
-                yield alias.asname, Import(alias.name, None)
-            else:
-                top = alias.name.partition(".")[0]
-                yield top, Import(top, None)
-        return
-    for alias in node.names:
-        if alias.name == "*":
-            stars.append(Import(node.module or "", "*", node.level))
-        else:
-            yield alias.asname or alias.name, Import(node.module or "", alias.name, node.level)

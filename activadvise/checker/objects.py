@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from activadvise.checker import calls, expressions, tensors
+from activadvise.checker.joins import join, join_all
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.tables import MODULE_KEEP
 from activadvise.checker.values import (
@@ -27,8 +28,6 @@ from activadvise.checker.values import (
     Union,
     Unknown,
     Value,
-    join,
-    join_all,
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from activadvise.checker import expressions
+from activadvise.checker.joins import join
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
     UNKNOWN,
@@ -25,7 +26,6 @@ from activadvise.checker.values import (
     Union,
     Unknown,
     Value,
-    join,
 )
 from activadvise.meaning import NOTHING, Meaning
 

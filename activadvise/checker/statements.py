@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from activadvise.checker import expressions, objects, operators
-from activadvise.checker.names import import_bindings
+from activadvise.checker.joins import join
 from activadvise.checker.run import Frame
+from activadvise.checker.syntax import import_bindings
 from activadvise.checker.values import (
     UNKNOWN,
     Class,
@@ -21,7 +22,6 @@ from activadvise.checker.values import (
     Union,
     Unknown,
     Value,
-    join,
 )
 
 MOST_TURNS = 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from enum import IntEnum
@@ -36,6 +37,7 @@ COMMANDS = {
     "inspect": "inspect.inspect",
     "rules": "rules.app",
 }
+LONG = frozenset({"check", "inspect"})
 
 
 def build(only: str | None = None) -> typer.Typer:
@@ -77,8 +79,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     given = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in given
     given = [argument for argument in given if argument != "--debug"]
+    only = given[0] if given and not {"-h", "--help"} & set(given) else None
+    if arguments is None and only not in LONG:
+        gc.disable()  # advice takes a fifth of a second; collecting garbage would be a tenth of that
     try:
-        only = given[0] if given and "--help" not in given else None
         result = build(only)(args=given, prog_name="activadvise", standalone_mode=False)
         sys.exit(result if isinstance(result, int) else ExitCode.FINE)
     except BrokenPipeError:

@@ -10,7 +10,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
-from activadvise import __version__
 from activadvise.checker.checking import Report
 from activadvise.meaning.findings import Finding, LossCall
 from activadvise.report.findings import path_of, shown
@@ -131,7 +130,7 @@ def _sarif(report: Report, base: RuleBase) -> str:
     codes = sorted({finding.code for finding in report.findings})
     names = fingerprints(report.findings)
     driver = {
-        "name": "activadvise", "version": __version__, "informationUri": HOME, "rules": [_rule(c, base) for c in codes],
+        "name": "activadvise", "version": _version(), "informationUri": HOME, "rules": [_rule(c, base) for c in codes],
     }  # fmt: skip
     run = {
         "tool": {"driver": driver}, "columnKind": "unicodeCodePoints",
@@ -139,6 +138,15 @@ def _sarif(report: Report, base: RuleBase) -> str:
     }  # fmt: skip
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return msgspec.json.format(msgspec.json.encode(log), indent=2).decode() + "\n"
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("activadvise")
+    except PackageNotFoundError:  # a bare checkout
+        return "0"
 
 
 def _rule(code: str, base: RuleBase) -> dict[str, Any]:

@@ -138,6 +138,7 @@ def _initialization(answer: Initialization) -> list[Block]:
         ("Call", answer.init.call),
         ("Formula", answer.formula),
         ("Gain", f"{gain.value:.6g} ({gain.origin})" if gain else "none for this function"),
+        ("The call uses", answer.call_gain),
         ("Critical pair", answer.critical.text if answer.critical else ""),
         ("When", answer.when),
         ("PyTorch default", answer.pytorch_default),

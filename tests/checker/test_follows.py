@@ -11,7 +11,7 @@ from tests.checker.checks import codes, verdicts
 
 TEXT = (Path(__file__).parent / "follows.md").read_text(encoding="utf-8")
 PROGRAMS = {
-    (kind, name): code for kind, name, code in re.findall(r"## (\w+): (.+)\n\n```python\n(.*?)```", TEXT, re.DOTALL)
+    (kind, name): code for kind, name, code in re.findall(r"## (\w+): ([^\n]+)\n\n```python\n(.*?)```", TEXT, re.DOTALL)
 }
 MODEL = """
 from torch import nn

@@ -47,6 +47,13 @@ def dead_gelu() -> nn.Module:
 
 
 @torch.no_grad()
+def half_dead_gelu() -> nn.Module:
+    model = mlp(act=nn.GELU)
+    model.get_parameter("4.bias")[:24] = -20.0
+    return model
+
+
+@torch.no_grad()
 def dead_cnn() -> nn.Module:
     model = he(cnn())
     model.get_parameter("2.bias").fill_(-30.0)
@@ -98,6 +105,7 @@ PLANTED: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...], str, str]] = 
     "dead mlp": (dead_mlp, (256, 64), "dead-units", "5"),
     "half dead mlp": (half_dead_mlp, (256, 64), "dead-units", "5"),
     "dead gelu": (dead_gelu, (256, 64), "dead-units", "5"),
+    "half dead gelu": (half_dead_gelu, (256, 64), "dead-units", "5"),
     "dead cnn": (dead_cnn, (16, 3, 12, 12), "dead-units", "3"),
     "dead residual": (dead_residual, (256, 64), "dead-units", "blocks.5.2"),
     "dead transformer": (dead_transformer, (32, 10, 32), "dead-units", "encoder.layers.1.gelu()"),

@@ -83,7 +83,7 @@ def _dead(row: Row, recorder: Recorder) -> Iterator[Finding]:
     if row.kind == "recurrent" and row.function == "sigmoid" and not row.layer.endswith((".o", ".i", ".h")):
         return
     severity = _dead_severity(count / row.units, row.samples)
-    if severity is None or _alike(count, row.always):
+    if severity is None or _alike(count, row):
         return
     message = (
         f"{row.layer} ({row.function}{_behind(row, recorder)}): {count} of {row.units} units are dead: silent for "
@@ -97,12 +97,16 @@ def _stopped(row: Row) -> bool:
     return row.kind == "activation" and row.units > 0 and row.dead == row.units and row.samples > 1 and row.flat.any
 
 
-def _alike(silent: int, always: int) -> bool:
-    """Deep in a plain stack all samples look alike: a unit is then on for all or off for all, by chance.
+def _alike(silent: int, row: Row) -> bool:
+    """Deep in a plain stack all samples look alike: a ReLU is then on for all or off for all, by chance.
 
     Death shows as more silent units than steadily active ones, beyond three standard deviations.
+    A function that is flat only far out (GELU) is never off by chance.
     """
-    return silent - always <= 3.0 * (silent + always) ** 0.5 and always > 0
+    left = row.flat.left
+    if left is None or normal_distribution(left) < BY_DESIGN or row.always == 0:
+        return False
+    return silent - row.always <= 3.0 * (silent + row.always) ** 0.5
 
 
 def _dead_severity(fraction: float, samples: int) -> Severity | None:

@@ -160,7 +160,7 @@ class Watch:
         found = findings_of(rows, self._recorder)
         report = Report(self.steps, [_sample(row) for row in rows], found)
         for finding in self.history.add(report):
-            if finding.severity != "hint" and _first_process():
+            if _first_process():
                 self._tell(f"activadvise.watch: step {self.steps}: {finding.severity}: {finding.message}")
         if _first_process():
             self._write(report)

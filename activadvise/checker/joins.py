@@ -1,0 +1,53 @@
+"""Either of several values: what branches leave behind is joined, not guessed."""
+
+from __future__ import annotations
+
+from activadvise.checker.values import Const, External, Function, Layer, Seq, Tensor, Union, Unknown, Value
+
+MOST_OPTIONS = 6
+
+
+def options_of(value: Value) -> list[Value]:
+    """The alternatives of a value."""
+    return value.options if isinstance(value, Union) else [value]
+
+
+def same(a: Value, b: Value) -> bool:
+    """Whether two values need not be told apart."""
+    if a is b:
+        return True
+    if isinstance(a, Const) and isinstance(b, Const):
+        return type(a.value) is type(b.value) and bool(a.value == b.value)
+    if isinstance(a, Tensor) and isinstance(b, Tensor):
+        return a.meaning == b.meaning
+    if isinstance(a, External) and isinstance(b, External):
+        return a.name == b.name
+    if isinstance(a, Layer) and isinstance(b, Layer):
+        return a.node is b.node
+    if isinstance(a, Unknown):
+        return isinstance(b, Unknown)
+    return isinstance(a, Function) and isinstance(b, Function) and a.node is b.node and a.self is b.self
+
+
+def join(a: Value, b: Value) -> Value:
+    """Either of two values."""
+    if a is b or same(a, b):
+        return a
+    if isinstance(a, Seq) and isinstance(b, Seq) and len(a.items) == len(b.items):
+        rest = join(a.rest, b.rest) if a.rest and b.rest else a.rest or b.rest
+        return Seq([join(x, y) for x, y in zip(a.items, b.items, strict=True)], rest)
+    found = list(options_of(a))
+    for value in options_of(b):
+        if not any(same(value, other) for other in found):
+            found.append(value)
+    return Union(found) if len(found) <= MOST_OPTIONS else Unknown("a value with many alternatives")
+
+
+def join_all(values: list[Value]) -> Value:
+    """Any of the values; an empty list is None."""
+    if not values:
+        return Const(None)
+    result = values[0]
+    for value in values[1:]:
+        result = join(result, value)
+    return result
