@@ -8,13 +8,13 @@ from torch import Tensor, nn
 import activadvise
 
 
-def inactive(act: type[nn.Module], x: Tensor) -> int:
-    """Dead units after one step that was far too large, by `activadvise.inspect`."""
+def inactive(act: type[nn.Module], x: Tensor, y: Tensor, lr: float = 0.1) -> int:
+    """Dead units after a training whose learning rate is far too high, by `activadvise.inspect`."""
     torch.manual_seed(0)
-    model = nn.Sequential(nn.Linear(20, 128), act(), nn.Linear(128, 1))
-    optimizer = torch.optim.Adam(model.parameters(), lr=3.0)
-    for _ in range(30):
-        loss = nn.functional.mse_loss(model(x), x[:, :1])
+    model = nn.Sequential(nn.Linear(20, 64), act(), nn.Linear(64, 64), act(), nn.Linear(64, 3))
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    for _ in range(200):
+        loss = nn.functional.cross_entropy(model(x), y)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -24,7 +24,8 @@ def inactive(act: type[nn.Module], x: Tensor) -> int:
 def main() -> tuple[int, int]:
     """ReLU's dead units and Leaky ReLU's, on the same data and learning rate."""
     x = torch.randn(512, 20, generator=torch.Generator().manual_seed(1))
-    relu, leaky = inactive(nn.ReLU, x), inactive(nn.LeakyReLU, x)
+    y = x[:, :3].argmax(dim=1)
+    relu, leaky = inactive(nn.ReLU, x, y), inactive(nn.LeakyReLU, x, y)
     print(f"dead of 128 units: ReLU {relu}, Leaky ReLU {leaky}")
     return relu, leaky
 

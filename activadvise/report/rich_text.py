@@ -22,7 +22,6 @@ from activadvise.report.blocks import (
 )
 from activadvise.report.plain import NARROW
 
-
 KEYWORDS = r"\b(and|as|class|def|elif|else|for|from|if|import|in|is|None|not|or|return|super|self|True|False|with)\b"
 STRINGS = r"(\"\"\"[\s\S]*?\"\"\"|f?\"[^\"\n]*\")"
 COMMENTS = r"#.*"

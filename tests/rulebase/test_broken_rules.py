@@ -31,7 +31,7 @@ BROKEN = {
     "formula syntax": (GOOD.replace("x * sig", "x * * sig"), "4:5", "is not a formula"),
     "formula name": (GOOD.replace("beta * x", "bta * x"), "4:5", "unknown name 'bta'"),
     "formula code": (GOOD.replace("sigmoid(beta * x)", "__import__('os')"), "4:5", "unknown function"),
-    "bad certainty": (GOOD + "    certainty: sure\n", "6:5", "allowed are convention, experts-differ, measured, proven, unknown"),
+    "bad certainty": (GOOD + "    certainty: sure\n", "6:5", "allowed are convention, experts-differ, measured"),
     "syntax": ("activations: [\n", "2:1", "not valid YAML"),
     "alias bomb": ("a: &a [1]\nb: [*a, *a]\n", "1:4", "anchors and aliases are not allowed"),
     "date": (GOOD.replace("House", "2024-01-01"), "3:11", "as a date"),
