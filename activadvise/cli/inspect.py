@@ -8,40 +8,49 @@ import typer
 
 from activadvise.cli.options import Force, Format, Out
 
+Target = Annotated[
+    str,
+    typer.Argument(
+        metavar="TARGET",
+        help="file.py:name or package.module:name, a module or a function that makes one; or a saved module with "
+        "--trust.",
+    ),
+]
+Input = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--input",
+        metavar="SHAPE[:dtype]",
+        help="Random input, as 64,128 or 8,16:long; repeat it for each argument of forward.",
+    ),
+]
+Batch = Annotated[
+    str | None, typer.Option(metavar="FILE:NAME", help="A real batch, or a DataLoader: far better than --input.")
+]
+Loss = Annotated[
+    str | None, typer.Option(metavar="LOSS", help="Its gradient is looked at: file.py:name or cross_entropy.")
+]
+Device = Annotated[str | None, typer.Option(help="Move the model there, as cuda.")]
+Train = Annotated[bool | None, typer.Option("--train/--eval", help="The mode to run in; the model's own.")]
+Trust = Annotated[bool, typer.Option("--trust", help="Load a saved module, which runs code stored in it.")]
+SuggestInit = Annotated[
+    bool, typer.Option("--suggest-init", help="Show what activadvise.initialize would do, as code.")
+]
+Save = Annotated[str | None, typer.Option(metavar="FILE.html", help="Also write a report with pictures.")]
+FailOn = Annotated[str, typer.Option(help="Exit with 1 from this severity on: hint, warning, error or never.")]
+
 
 def inspect(
-    target: Annotated[
-        str,
-        typer.Argument(
-            metavar="TARGET",
-            help="file.py:name or package.module:name, a module or a function "
-            "that makes one; or a saved module with --trust.",
-        ),
-    ],
-    input: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--input",
-            metavar="SHAPE[:dtype]",
-            help="Random input, as 64,128 or 8,16:long; repeat it for each argument of forward.",
-        ),
-    ] = None,
-    batch: Annotated[
-        str | None, typer.Option(metavar="FILE:NAME", help="A real batch, or a DataLoader: far better than --input.")
-    ] = None,
-    loss: Annotated[
-        str | None, typer.Option(metavar="LOSS", help="Its gradient is looked at: file.py:name or cross_entropy.")
-    ] = None,
-    device: Annotated[str | None, typer.Option(help="Move the model there, as cuda.")] = None,
-    train: Annotated[bool | None, typer.Option("--train/--eval", help="The mode to run in; the model's own.")] = None,
-    trust: Annotated[bool, typer.Option("--trust", help="Load a saved module, which runs code stored in it.")] = False,
-    suggest_init: Annotated[
-        bool, typer.Option("--suggest-init", help="Show what activadvise.initialize would do, as code.")
-    ] = False,
-    save: Annotated[str | None, typer.Option(metavar="FILE.html", help="Also write a report with pictures.")] = None,
-    fail_on: Annotated[
-        str, typer.Option(help="Exit with 1 from this severity on: hint, warning, error or never.")
-    ] = "warning",
+    target: Target,
+    input: Input = None,
+    batch: Batch = None,
+    loss: Loss = None,
+    device: Device = None,
+    train: Train = None,
+    trust: Trust = False,
+    suggest_init: SuggestInit = False,
+    save: Save = None,
+    fail_on: FailOn = "warning",
     format: Format = None,
     output: Out = None,
     force: Force = False,

@@ -45,17 +45,14 @@ class Recorder:
         self._own: dict[int, bool] = {}
         self._known: dict[int, Activation | None] = {}
         self._handles: list[RemovableHandle] = []
-        self._mode = Mode(self)
-        self._stack: list[nn.Module] = []
-        self.paused = 0
+        self._mode, self._stack, self.paused = Mode(self), list[nn.Module](), 0
         self.start()
 
     def start(self) -> None:
         """Forget the last pass."""
-        self.flow = Flow()
+        self.flow, self.calls = Flow(), Counter[str]()
         self.activations: list[ActivationCall] = []
         self.weights: list[WeightCall] = []
-        self.calls: Counter[str] = Counter()
 
     def attach(self) -> None:
         """Put the hooks on every module; they push the mode when the outermost one is entered."""
@@ -99,10 +96,11 @@ class Recorder:
             self._mode.end()
         if output is None or self.paused:
             return output
-        with torch._C.DisableTorchFunctionSubclass(), Off(self):
-            return self._left(module, args, kwargs, output)
+        with Off(self):
+            self._left(module, args, kwargs, output)
+        return output
 
-    def _left(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> Any:
+    def _left(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
         if isinstance(module, (nn.RNNBase, nn.RNNCellBase)):
             self._recurrent(module, args, kwargs, output)
         elif self._own.get(id(module)):
@@ -111,7 +109,6 @@ class Recorder:
             states = self.flow.of(args)
             if states:
                 self._norm(output, states[0], None)
-        return output
 
     def _is_own_activation(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
         """A module of the user's own that works element by element; tried once per module."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from activadvise.cli.main import main
-from examples import binary_without_sigmoid, leaky_relu_instead, multiclass_without_softmax
+from examples import binary_without_sigmoid, leaky_relu_instead, multiclass_without_softmax, units_dying
 from examples import zero_fractions_over_training as zero_fractions
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -42,3 +42,10 @@ def test_the_check_at_their_end_finds_the_mistake(name: str, before: str, after:
         with pytest.raises(SystemExit) as stopped:
             main(["check", str(path)])
         assert (stopped.value.code or 0) == code
+
+
+def test_units_die_and_the_fix_keeps_them(tmp_path: Path) -> None:
+    dying, fixed = units_dying.main(tmp_path)
+    assert {finding.code for _, finding in dying.history.events} == {"dead-units"}
+    assert not fixed.history.events
+    assert (tmp_path / "dying.svg").read_text().startswith("<svg")

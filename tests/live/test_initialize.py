@@ -19,7 +19,7 @@ BASE = load()
 
 
 def gain(weight: Tensor) -> float:
-    return float(weight.detach().square().mean().sqrt()) * weight[0].numel() ** 0.5
+    return float(weight.detach().square().mean().sqrt() * weight[0].numel() ** 0.5)
 
 
 @pytest.mark.parametrize("name", ["relu", "leaky_relu", "elu", "selu", "gelu", "silu", "mish", "hardswish"])

@@ -80,6 +80,9 @@ def _dead(row: Row, recorder: Recorder) -> Iterator[Finding]:
     count = row.shut if part != "hidden" or row.kind == "recurrent" else row.dead
     if not count or part == "output" or row.samples < 2 or not row.moves:
         return
+    entry = row.call.entry if isinstance(row.call, ActivationCall) else None
+    if part == "gate" and entry is not None and entry.produces == "positive":
+        return  # a step size or a scale: small values are what it is for
     if row.kind == "recurrent" and row.function == "sigmoid" and not row.layer.endswith((".o", ".i", ".h")):
         return
     severity = _dead_severity(count / row.units, row.samples)
@@ -106,7 +109,7 @@ def _alike(silent: int, row: Row) -> bool:
     left = row.flat.left
     if left is None or normal_distribution(left) < BY_DESIGN or row.always == 0:
         return False
-    return silent - row.always <= 3.0 * (silent + row.always) ** 0.5
+    return bool(silent - row.always <= 3.0 * (silent + row.always) ** 0.5)
 
 
 def _dead_severity(fraction: float, samples: int) -> Severity | None:

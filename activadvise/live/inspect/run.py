@@ -52,20 +52,11 @@ def inspect(
     Raises:
         Unusable: the forward fails, gives NaN, or nothing was seen.
     """
+    second = _second_moment(example)
     collector = Collector()
     recorder = Recorder(model, collector, slope_share())
     notes = [_input_note(real_data), _loss_note(loss)]
-    with unchanged(model), ExitStack() as stack:
-        if train is not None:
-            model.train(train)
-        notes += _eager(model, stack)
-        stack.callback(recorder.detach)
-        recorder.attach()
-        second = _second_moment(example)
-        output = forward(model, example)
-        recorder.detach()
-        _check_finite(output, collector)
-        _backward(output, loss, target, recorder, notes)
+    _pass(model, example, loss, target, train, recorder, collector, notes)
     if not collector.rows:
         raise Unusable("nothing was seen: the model calls neither a weight layer nor an activation that PyTorch shows.")
     layers = table(collector, recorder, second)
@@ -78,6 +69,23 @@ def inspect(
         unseen=[f"{name}: {why}" for name, why in recorder.unseen.items()],
         notes=notes,
     )
+
+
+def _pass(
+    model: nn.Module, example: Any, loss: Loss | None, target: Any, train: bool | None,
+    recorder: Recorder, collector: Collector, notes: list[str],
+) -> None:  # fmt: skip
+    """Forward and backward, with everything put back afterwards."""
+    with unchanged(model), ExitStack() as stack:
+        if train is not None:
+            model.train(train)
+        notes += _eager(model, stack)
+        stack.callback(recorder.detach)
+        recorder.attach()
+        output = forward(model, example)
+        recorder.detach()
+        _check_finite(output, collector)
+        _backward(output, loss, target, notes)
 
 
 def forward(model: nn.Module, example: Any) -> Any:
@@ -124,7 +132,7 @@ def _check_finite(output: Any, collector: Collector) -> None:
     )
 
 
-def _backward(output: Any, loss: Loss | None, target: Any, recorder: Recorder, notes: list[str]) -> None:
+def _backward(output: Any, loss: Loss | None, target: Any, notes: list[str]) -> None:
     value = _value(output, loss, target)
     if value is None or not value.requires_grad:
         notes.append("no gradient: nothing in the output depends on a parameter that trains")
