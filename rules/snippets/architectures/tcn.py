@@ -37,7 +37,9 @@ class TimeConv(nn.Module):
 
 
 class Block(nn.Module):
-    #: if gated
+    #: if activation == "gated_tanh"
+    """x + conv(tanh(a) * sigmoid(b)) with a, b = conv(x)."""
+    #: elif gated
     """x + conv(act(a) * b) with a, b = conv(x)."""
     #: else
     """x + conv(act(conv(x)))."""

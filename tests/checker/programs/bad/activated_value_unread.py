@@ -1,5 +1,6 @@
-# expect: ACT203@16|17
+# expect: ACT203@17|18
 # why: The relu result is bound to a name that the next line does not use.
+# allow: ACT201@18
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
