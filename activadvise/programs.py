@@ -118,21 +118,24 @@ def of_task(found: Chain, bounds: tuple[float, float] | None, classes: int | Non
     return text
 
 
-def task_recipe(found: Chain, bounds: tuple[float, float] | None, base: RuleBase, sizes: Sizes | None = None) -> Recipe:
-    """What a task's program is made of."""
+def task_recipe(
+    found: Chain, bounds: tuple[float, float] | None, base: RuleBase, sizes: Sizes | None = None
+) -> Recipe:
+    """What a task's program is made of: its head on a host, or the task's own program."""
     task = found.task
     host = base.architectures[task.host] if task.host else None
-    pick = host.picks[0].activation if host else _own_activation(task, base)
+    owner = host or _owner(task, base)
+    pick = owner.picks[0]
     low, high = bounds or (0.0, 1.0)
     flags = {**(host.snippet.flags if host else {}), "layout": task.layout or "", **found.flags}
     return Recipe(
         header=f"Made by activadvise: output --task {task.id}",
-        activation=pick,
-        module=host.picks[0].torch if host else None,
+        activation=pick.activation,
+        module=pick.torch,
         architecture=host.snippet.template if host else None,
         task=task.snippet.template,
-        norm=host.norm.use if host else "none",
-        init=(host.init.use if host else None) or base.activations[pick].init,
+        norm=owner.norm.use,
+        init=owner.init.use or base.activations[pick.activation].init,
         loss=found.chosen,
         flags=flags,
         low=low,
@@ -141,12 +144,11 @@ def task_recipe(found: Chain, bounds: tuple[float, float] | None, base: RuleBase
     )
 
 
-def _own_activation(task: Task, base: RuleBase) -> str:
-    """A program of its own uses the pick of the architecture whose template it is, else ReLU's place."""
-    for entry in base.architectures.values():
-        if entry.snippet.template == task.snippet.template:
-            return entry.picks[0].activation
-    return next(iter(base.architectures.values())).picks[0].activation
+def _owner(task: Task, base: RuleBase) -> Architecture:
+    """The architecture whose program a task shows; the first of all for a program of no other."""
+    owners = [a for a in base.architectures.values() if a.snippet.template == task.snippet.template]
+    same_name = [a for a in owners if a.id == task.id]
+    return [*same_name, *owners, *base.architectures.values()][0]
 
 
 def of_init(activation: Activation, answer: Initialization, base: RuleBase) -> str:

@@ -55,6 +55,8 @@ def _verdict(loss: str, value: Value, target: Value | None, settings: dict[str, 
     verdict = frame.run.judge.loss(loss, meaning, aim, settings, frame.autocast)
     if verdict.kind == "wrong" and verdict.checks[0].id == "ACT114" and not _clear_regression(value, target):
         verdict = Verdict("undecided", "whether the targets can lie outside the range of the activation")
+    if verdict.kind == "wrong" and verdict.checks[0].id == "ACT117" and frame.doubt:
+        verdict = Verdict("undecided", "whether one unit gets to this branch")
     if verdict.kind == "undecided" and meaning.kind == "unknown":
         return Verdict("undecided", missing(value))
     return verdict

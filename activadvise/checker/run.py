@@ -24,9 +24,12 @@ class Frame:
         returns: what it returned so far.
         dead: no statement behind this point is reached.
         weak: inside a branch that may not be taken.
+        doubt: inside or behind branches for other kinds of data than those that get here.
     """
 
-    __slots__ = ("autocast", "cls", "dead", "env", "module", "node", "parent", "returns", "run", "self_value", "weak")
+    __slots__ = (
+        "autocast", "cls", "dead", "doubt", "env", "module", "node", "parent", "returns", "run", "self_value", "weak",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class Frame:
         self.returns: list[Value] = []
         self.dead = False
         self.weak = 0
+        self.doubt = 0
         self.autocast: bool = parent.autocast if parent is not None else run.autocast
 
 

@@ -124,7 +124,22 @@ def _if(node: ast.If, frame: Frame) -> None:
     if test is not None:
         block(node.body if test else node.orelse, frame)
         return
-    branches(frame, [lambda: block(node.body, frame), lambda: block(node.orelse, frame)])
+    doubt = frame.doubt
+    frame.doubt += not _asks_for_none(node.test)
+    ends: list[bool] = []
+    branches(frame, [lambda: ends.append(_ends(node.body, frame)), lambda: ends.append(_ends(node.orelse, frame))])
+    if ends[0] == ends[1]:
+        frame.doubt = doubt
+
+
+def _ends(body: list[ast.stmt], frame: Frame) -> bool:
+    block(body, frame)
+    return frame.dead
+
+
+def _asks_for_none(test: ast.expr) -> bool:
+    """`labels is not None` says nothing about what the tensors hold."""
+    return isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.Is, ast.IsNot))
 
 
 def branches(frame: Frame, ways: list[Callable[[], None]]) -> None:

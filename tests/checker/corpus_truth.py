@@ -1,7 +1,7 @@
 """What the corpus programs do when they run: PyTorch judges each label, not the checker.
 
-A program starts with ``# expect: ACT101@12, ACT124@9|11`` (``none`` for a correct one) and ``# why: ...``; ``9|11`` says
-that either line may be reported. ``# raises: RuntimeError`` names the error that running it ends with, ``# allow:`` a
+A program starts with ``# expect: ACT101@12, ACT124@9|11`` (``none`` for a correct one) and ``# why: ...``; ``9|11``
+says that either line may be reported. ``# raises: RuntimeError`` names the error that running it ends with, ``# allow:`` a
 finding that is right but not demanded. Each program is run under a TorchFunctionMode that looks at the values reaching
 the losses and at which operation made a tensor; what it sees becomes events, a code with the lines of the program that
 were executing. A label is proven by an event with its code on its line.
@@ -38,10 +38,11 @@ PROOF_ONLY = {"ACT114", "ACT203", "ACT402", "ACT207", "ACT208", "ACT209"}
 ANY_LINE = {"ACT124", "ACT208", "ACT201", "ACT206", "ACT207", "ACT202"}
 
 RECTIFIERS = {"relu", "relu_", "gelu", "softplus", "relu6", "silu", "elu", "leaky_relu", "leaky_relu_"}
-ACTIVATIONS = RECTIFIERS | {"sigmoid", "sigmoid_", "tanh", "selu", "softmax", "log_softmax", "logsigmoid"}
+ACTIVATIONS = RECTIFIERS | {"sigmoid", "sigmoid_", "tanh", "selu", "softmax", "log_softmax", "log_sigmoid"}
+SIGMOIDS = {"sigmoid", "sigmoid_"}
 VIEWS = {
     "view", "reshape", "permute", "transpose", "squeeze", "unsqueeze", "flatten", "contiguous", "float", "detach",
-    "__getitem__", "gather", "clamp", "t", "to",
+    "__getitem__", "gather", "t", "to",
 }  # fmt: skip
 NOT_READING = {"__get__", "__set__", "size", "dim", "zero_", "backward", "numel", "requires_grad_"}
 
@@ -123,9 +124,7 @@ def parse_header(text: str) -> Header:
         values[match[1]] = match[2].strip()
     if "expect" not in values or "why" not in values:
         raise ValueError("the header needs '# expect:' and '# why:'")
-    return Header(
-        _findings(values["expect"]), _findings(values.get("allow", "")), values["why"], values.get("raises")
-    )
+    return Header(_findings(values["expect"]), _findings(values.get("allow", "")), values["why"], values.get("raises"))
 
 
 def programs(corpus: str) -> list[Program]:
@@ -182,7 +181,7 @@ def judge_cross_entropy(x: Tensor, tag: str) -> str | None:
         return "ACT117"
     if is_distribution(x, dim):
         return "ACT101"
-    if in_unit_interval(x):
+    if in_unit_interval(x) and tag in SIGMOIDS:
         return "ACT102"
     if tag in RECTIFIERS:
         return "ACT112"
@@ -192,9 +191,9 @@ def judge_cross_entropy(x: Tensor, tag: str) -> str | None:
 def judge_binary_logits(x: Tensor, tag: str) -> str | None:
     if is_distribution(x, -1):
         return "ACT104"
-    if in_unit_interval(x):
+    if in_unit_interval(x) and tag in SIGMOIDS:
         return "ACT103"
-    if bool(x.max() <= 0) and tag in ("log_softmax", "logsigmoid"):
+    if bool(x.max() <= 0) and tag in ("log_softmax", "log_sigmoid"):
         return "ACT131"
     if tag in RECTIFIERS:
         return "ACT112"
@@ -234,6 +233,15 @@ class Watch(TorchFunctionMode):
             if frame.f_code.co_filename in self.files:
                 yield frame
             frame = frame.f_back
+
+    def inside_distributions(self) -> bool:
+        """Whether torch.distributions made the call: its own conversions are no statement of the program."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and frame.f_code.co_filename not in self.files:
+            if "distributions" in Path(frame.f_code.co_filename).parts:
+                return True
+            frame = frame.f_back
+        return False
 
     def event(self, code: str) -> Event:
         where = []
@@ -278,7 +286,7 @@ class Watch(TorchFunctionMode):
         given: list[Tensor],
         tag: str,
     ) -> None:
-        if not given or name in NOT_READING:
+        if not given or name in NOT_READING or self.inside_distributions():
             return
         x = given[0].detach()
         if not x.is_floating_point() or not x.numel():
@@ -332,9 +340,9 @@ class Watch(TorchFunctionMode):
         elif name in ("add", "sub", "__radd__", "__rsub__", "__add__", "__sub__") and len(given) > 1:
             both = {self.tag(g) for g in given[:2]}
             self.note("ACT118" if both == {"mean of sigmoid"} else None)
-        elif name in ("mul", "__mul__", "__rmul__") and len(given) > 1 and x.numel() > 8 and x.shape == given[1].shape:
-            if any(self.overlap_loss(f) for f in self.frames()) and not in_unit_interval(x):
-                self.note("ACT115")
+        elif name in ("mul", "__mul__", "__rmul__") and len(given) > 1 and x.numel() > 8:
+            overlap = x.shape == given[1].shape and any(self.overlap_loss(f) for f in self.frames())
+            self.note("ACT115" if overlap and not in_unit_interval(x) else None)
         if name in ACTIVATIONS and tag in ACTIVATIONS:
             twice = {name.strip("_"), tag.strip("_")} <= {"sigmoid", "softmax"}
             self.note("ACT127" if twice else "ACT202")
@@ -377,7 +385,7 @@ class Watch(TorchFunctionMode):
             new = "" if grouped or "transpose" in name else f"linear {weight.size(1)} {weight.size(0)}"
         elif name == "mean" and tag == "sigmoid":
             new = "mean of sigmoid"
-        elif name in ("add", "__radd__", "__add__") and tag == "exp" and 1 in [a for a in args if a == 1 and a is not given[0]]:
+        elif name in ("add", "__radd__", "__add__") and tag == "exp" and any(type(a) in (int, float) for a in args):
             new = "1+exp"
         if new:
             self.tags[id(result)] = new
@@ -488,6 +496,7 @@ def run(program: Program) -> Outcome:
     with contextlib.ExitStack() as stack:
         stack.enter_context(_without("lightning", "lightning.pytorch"))
         stack.enter_context(mock.patch.object(sys, "path", [folder, *sys.path]))
+        stack.enter_context(mock.patch.object(sys, "dont_write_bytecode", True))
         stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
@@ -534,4 +543,15 @@ def unlabelled(program: Program, outcome: Outcome) -> list[str]:
     return extra
 
 
-__all__ = ["Event", "Expected", "Header", "Outcome", "Program", "parse_header", "programs", "run", "unlabelled", "unproven"]
+__all__ = [
+    "Event",
+    "Expected",
+    "Header",
+    "Outcome",
+    "Program",
+    "parse_header",
+    "programs",
+    "run",
+    "unlabelled",
+    "unproven",
+]

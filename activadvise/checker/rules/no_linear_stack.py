@@ -52,7 +52,9 @@ def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) 
     elif layer.kind == "activation":
         _two_activations(run, layer, tensor, node, frame)
         if layer.id == "selu" and tensor.last is not None and tensor.last.short.startswith("BatchNorm"):
-            run.hit("ACT208", (frame.module, node), {"layer": tensor.last.short})
+            run.hit(
+                "ACT208", (frame.module, node), {"layer": tensor.last.short}, severity="hint"
+            )  # redundant, not harmful
     elif layer.kind in ("norm", "dropout") and tensor.last is not None:
         _behind(run, layer, tensor, node, frame)
 

@@ -37,7 +37,7 @@ def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) 
     dim = layer.argument(0, "dim")
     if dim is None or (isinstance(dim, Const) and dim.value is None):
         run.hit("ACT124", place, what, tensor.flow)
-    if tensor.meaning.features == 1 and isinstance(dim, Const) and _is_units(tensor, dim.value):
+    if tensor.meaning.features == 1 and isinstance(dim, Const) and _is_units(tensor, dim.value) and not frame.doubt:
         run.hit("ACT116", place, what, tensor.flow)
 
 

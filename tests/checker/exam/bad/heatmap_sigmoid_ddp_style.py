@@ -1,5 +1,5 @@
 # expect: ACT103@21
-# why: The mask branch clamps its sigmoid and still uses the loss on logits.
+# why: The mask branch ends with .sigmoid() and is squeezed before the loss on logits.
 import torch
 import torch.nn as nn
 import torch.nn.functional as F

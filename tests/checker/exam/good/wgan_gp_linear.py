@@ -17,4 +17,4 @@ def critic_step(critic, gen, real):
 
 
 c = nn.Sequential(nn.Linear(6, 8), nn.LeakyReLU(0.2), nn.Linear(8, 1))
-critic_step(c, nn.Linear(3, 6), torch.randn(4, 6)).backward()
+critic_step(c, nn.Sequential(nn.Linear(3, 6), nn.Tanh()), torch.randn(4, 6)).backward()

@@ -11,7 +11,7 @@ class Pyramid(nn.Module):
         self.stem = nn.Conv2d(3, 4, 1)
 
     def forward(self, x):
-        x = self.stem(x)
+        x = F.relu(self.stem(x))
         for _ in range(2):
             x = F.relu(nn.Conv2d(4, 4, 3, padding=1)(x))
         return x.mean(dim=(2, 3))

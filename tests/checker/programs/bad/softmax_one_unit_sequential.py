@@ -1,4 +1,4 @@
-# expect: ACT116@6
+# expect: ACT116@6|7
 # why: Sequential with Linear(..., 1) and Softmax(dim=-1) as an actor.
 import torch
 from torch import nn

@@ -14,7 +14,7 @@ class Critic(nn.Module):
 
 
 critic = Critic()
-gen = nn.Linear(4, 8)
+gen = nn.Sequential(nn.Linear(4, 8), nn.Tanh())
 opt = torch.optim.RMSprop(critic.parameters(), lr=5e-5)
 for _ in range(2):
     real, z = torch.randn(6, 8), torch.randn(6, 4)

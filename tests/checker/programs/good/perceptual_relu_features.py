@@ -9,5 +9,5 @@ gen = nn.Conv2d(3, 3, 3, padding=1)
 img = torch.rand(2, 3, 6, 6)
 with torch.no_grad():
     want = extractor(img)
-loss = F.mse_loss(extractor(gen(img)), want)
+loss = F.mse_loss(extractor(torch.sigmoid(gen(img))), want)
 loss.backward()
