@@ -118,9 +118,7 @@ def of_task(found: Chain, bounds: tuple[float, float] | None, classes: int | Non
     return text
 
 
-def task_recipe(
-    found: Chain, bounds: tuple[float, float] | None, base: RuleBase, sizes: Sizes | None = None
-) -> Recipe:
+def task_recipe(found: Chain, bounds: tuple[float, float] | None, base: RuleBase, sizes: Sizes | None = None) -> Recipe:
     """What a task's program is made of: its head on a host, or the task's own program."""
     task = found.task
     host = base.architectures[task.host] if task.host else None

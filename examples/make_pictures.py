@@ -18,6 +18,7 @@ PICTURES = {
     "recommend": (["recommend", "--arch", "transformer"], 46),
     "output": (["output", "--task", "multilabel"], 34),
     "diagnose": (["diagnose", "loss stuck at 0.693"], 24),
+    "inspect": (["inspect", "examples/faulty.py:make_model", "--input", "256,32"], 24),
 }
 
 
@@ -27,7 +28,8 @@ def svg(name: str) -> str:
     environment = {**os.environ, "COLUMNS": str(WIDTH), "PYTHONIOENCODING": "utf-8"}
     environment.pop("NO_COLOR", None)
     command = [sys.executable, "-m", "activadvise", *arguments, "--format", "rich"]
-    shown = subprocess.run(command, env=environment, capture_output=True, check=True).stdout.decode().splitlines()
+    result = subprocess.run(command, env=environment, capture_output=True, check=False, cwd=HERE.parent)
+    shown = result.stdout.decode().splitlines()
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     quoted = " ".join(f'"{a}"' if " " in a else a for a in arguments)
     console.print(Text(f"$ activadvise {quoted}", style="bold"))

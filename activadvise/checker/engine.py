@@ -22,7 +22,7 @@ STRICT = bool(os.environ.get("ACTIVADVISE_STRICT"))  # tests let unforeseen erro
 LOSS_WORDS = (
     "loss(", "loss)(", "losses(", "losses[", "loss_f", "lossf", "loss_c", "loss_m", "criteri", "crit(", "cross_entropy",
     "entropy(", "kl_div", "kldiv", "objective", "nll", "bce", "categorical(", "bernoulli(", "multinomial(", "loss[",
-    "_loss,", "loss=",
+    "_loss,", "loss=", "critic(", "discriminator(",
 )  # fmt: skip
 ALIAS = re.compile(r"\w*(?:loss|entropy)\w* as (\w+)")
 IMPORTED = re.compile(r"(?:^|\n)\s*(?:from|import) +(\.*)([\w.]*)")
@@ -128,7 +128,7 @@ class Engine:
         module.index()
         if module.error is not None:
             return
-        self._top_level(module)
+        self._top_level(module, self._users(module))
         for node in _definitions(module.tree.body):
             if isinstance(node, ast.ClassDef):
                 self._class(node, module)
@@ -172,14 +172,22 @@ class Engine:
                 layers.apply(layer, [Tensor()], {}, layer.node, Frame(run, layer.module, {}))
         run.sequences = []
 
-    def _top_level(self, module: names.Module) -> None:
+    def _top_level(self, module: names.Module, users: list[str]) -> None:
         """What runs on import, if there is anything in it to look at."""
         skip = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom)
         body = [node for node in module.tree.body if not isinstance(node, skip)]
-        reads = self._reads("", "\n".join(module.slice(node) for node in body).lower())
-        if reads is not None:
+        lowered = "\n".join(module.slice(node) for node in body).lower()
+        if self._reads("", lowered) is not None or any(word in lowered for word in users):
             frame = Frame(self.run, module, module.globals)
-            self._guard(lambda: statements.block(body, frame), reads)
+            self._guard(lambda: statements.block(body, frame))
+
+    def _users(self, module: names.Module) -> list[str]:
+        """Calls of what holds something to look at: a script's last lines say which model meets which loss."""
+        found = {
+            node.name: self._reads(node.name, module.slice(node).lower()) for node in _definitions(module.tree.body)
+        }
+        self.present += [f"{name.lower()}(" for name, deep in found.items() if deep]
+        return [f"{name.lower()}(" for name, deep in found.items() if deep is not None]
 
     def _class(self, node: ast.ClassDef, module: names.Module) -> None:
         lowered = module.slice(node).lower()

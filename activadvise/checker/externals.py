@@ -22,6 +22,7 @@ from activadvise.checker.values import (
     Unknown,
     Value,
 )
+from activadvise.meaning import Meaning
 
 Options = dict[str, Value]
 CONTAINERS = {"torch.nn.ModuleList": Seq, "torch.nn.ModuleDict": None}
@@ -115,7 +116,12 @@ def _as_method(short: str, args: list[Value], options: Options, node: ast.AST, f
         return methods.on_union(owner, short, args[1:], options, node, frame)
     if isinstance(owner, Tensor):
         return tensors.method(owner, short, args[1:], options, node, frame) or Tensor(flow=owner.flow)
-    if short in ("randn", "rand", "zeros", "ones", "tensor", "full", "arange", "randint", "empty", "matmul", "einsum"):
+    if short in ("randn", "rand", "zeros", "ones", "empty"):
+        sizes = args[0].items if args and isinstance(args[0], Seq) else args
+        return Tensor(Meaning("unknown", ndim=len(sizes) if all(isinstance(a, Const) for a in sizes) else None))
+    if short == "exp" and isinstance(owner, Unknown):
+        return Tensor(Meaning("unknown", "exp"))
+    if short in ("tensor", "full", "arange", "randint", "matmul", "einsum"):
         return Tensor()
     return Unknown(node) if owner is None or isinstance(owner, Unknown) else None
 

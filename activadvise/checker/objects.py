@@ -165,6 +165,9 @@ def _super_attribute(owner: Super, name: str, run: Run) -> Value:
 def set_attribute(owner: Value, name: str, value: Value, frame: Frame) -> None:
     """`owner.name = value`; inside a branch the old value stays possible."""
     if isinstance(owner, Instance):
+        if frame.self_value is not owner:  # from outside: what the object's methods return may change
+            prepare(owner, frame.run)
+            frame.run.memo.clear()
         old = owner.attributes.get(name)
         if frame.weak and old is not None:
             value = join(old, value)

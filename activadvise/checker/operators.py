@@ -15,6 +15,7 @@ from activadvise.checker.values import (
     Class,
     Const,
     External,
+    Flow,
     Function,
     Instance,
     Layer,
@@ -70,11 +71,22 @@ def combined(node: ast.BinOp, left: Value, right: Value, frame: Frame) -> Value:
         return _joined([combined(node, option, right, frame) for option in left.options])
     if isinstance(right, Union):
         return _joined([combined(node, left, option, frame) for option in right.options])
+    if isinstance(left, Tensor) and left.meaning.by == "exp" and _normalizes(node):
+        flow = Flow(left.flow, frame.module, node, "a softmax written out here")
+        return Tensor(Meaning("distribution", "softmax", features=left.meaning.features), flow)
     if isinstance(left, Tensor) or isinstance(right, Tensor):
         return arithmetic(node.op, left, right)
     if isinstance(left, Unknown) and left.why:
         return Unknown(left.why)
     return UNKNOWN
+
+
+def _normalizes(node: ast.BinOp) -> bool:
+    """e / e.sum(dim=1, keepdim=True), where e is an exponential."""
+    if not isinstance(node.op, ast.Div) or not isinstance(node.right, ast.Call):
+        return False
+    left, right = ast.unparse(node.left), ast.unparse(node.right)
+    return right.startswith((f"{left}.sum(", f"torch.sum({left},")) and "dim" in right
 
 
 def _joined(values: list[Value]) -> Value:

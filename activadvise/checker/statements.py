@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from activadvise.checker import expressions, objects, operators
+from activadvise.checker import expressions, inplace, objects, operators
 from activadvise.checker.joins import join
 from activadvise.checker.run import Frame
 from activadvise.checker.syntax import import_bindings
@@ -108,6 +108,8 @@ def _expression(node: ast.Expr, frame: Frame) -> None:
     value = expressions.evaluate(node.value, frame)
     for watch in frame.run.on_statement:
         watch(frame.run, node, value, frame)
+    if isinstance(value, Tensor) and isinstance(node.value, ast.Call):
+        inplace.rebind(node.value, value, frame)
 
 
 def _return(node: ast.Return, frame: Frame) -> None:

@@ -62,6 +62,8 @@ def method(
         return _log(owner, node, frame)
     if name in ("exp", "exp_") and meaning.kind in TO_EXP:
         return Tensor(meaning._replace(kind=TO_EXP[meaning.kind]), owner.flow)
+    if name in ("exp", "exp_"):
+        return Tensor(Meaning("positive" if meaning.kind in ("raw", "real") else "unknown", "exp"), owner.flow)
     if name in ("logit", "log_", "log1p") and meaning.kind != "unknown":
         return Tensor(Meaning("raw", name) if name == "logit" else NOTHING, owner.flow)
     if name in ("mean", "sum", "logsumexp"):

@@ -83,11 +83,17 @@ class Off:
 
 
 def place() -> Place | None:
-    """The innermost line that is neither torch's nor ours."""
+    """The innermost line that is neither torch's nor ours; None where only those two are involved."""
     frame: FrameType | None = sys._getframe(2)
+    left = False
     while frame is not None:
         file = frame.f_code.co_filename
-        if not file.startswith((TORCH, OWN, "<frozen")):
+        if file.startswith(OWN):
+            if left:
+                return None  # back in our own call: no line of the user's stands between
+        elif not file.startswith((TORCH, "<frozen")):
             return Place(file, frame.f_lineno)
+        else:
+            left = True
         frame = frame.f_back
     return None

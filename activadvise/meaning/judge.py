@@ -130,6 +130,8 @@ def dim_role(value: Meaning) -> str:
     """Whether a distribution is over the batch, the classes (dim 1), or another dim."""
     if value.dim is None:
         return "unknown" if value.dim_given else "none"
+    if value.ndim == 1:
+        return "class"
     if value.dim == 0 or (value.ndim is not None and value.dim == -value.ndim):
         return "batch"
     if value.dim == 1 or (value.ndim is not None and value.dim == 1 - value.ndim):

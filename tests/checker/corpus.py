@@ -1,6 +1,8 @@
 """Programs with their expected findings, and how many of those the checker gives, by code.
 
-A program starts with `# expect: ACT101@12` (codes and lines, comma-separated) or `# expect: none`.
+A program starts with `# expect: ACT101@12` (codes and lines, comma-separated; `@9|12` where either line
+may be blamed) or `# expect: none`; `# allow: ACT404@9` names what may be reported besides. A folder is
+one program of several files.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from activadvise.meaning.findings import Finding
 from tests.checker.checks import rules
 
 HERE = Path(__file__).parent
-EXPECTED = re.compile(r"(ACT\d{3})@(\d+)")
+EXPECTED = re.compile(r"(ACT\d{3})@([\d|]+)")
+Place = tuple[str, str, frozenset[int]]
 
 
 class Score(NamedTuple):
@@ -44,35 +47,43 @@ class Score(NamedTuple):
         return "\n".join([*rows, f"recall {self.recall:.1%} precision {self.precision:.1%}"])
 
 
-def expected(path: Path) -> set[tuple[str, int]]:
-    """The codes and lines in the first line of a program."""
-    first = path.read_text(encoding="utf-8").partition("\n")[0]
-    assert first.startswith("# expect:"), path
-    return {(code, int(line)) for code, line in EXPECTED.findall(first)}
+def marked(path: Path, word: str) -> set[Place]:
+    """The codes and lines in the comments at the top of a program."""
+    head = path.read_text(encoding="utf-8").split("\n\n")[0]
+    lines = [line for line in head.splitlines() if line.startswith(f"# {word}:")]
+    places = EXPECTED.findall(" ".join(lines))
+    return {(path.name, code, frozenset(map(int, lines.split("|")))) for code, lines in places}
+
+
+def programs(folder: Path) -> list[list[Path]]:
+    """The files of each program."""
+    entries = [entry for kind in sorted(folder.iterdir()) if kind.is_dir() for entry in sorted(kind.iterdir())]
+    groups = [[e] if e.suffix == ".py" else sorted(e.rglob("*.py")) for e in entries if e.name != "__pycache__"]
+    return [group for group in groups if group]
 
 
 def score(folder: Path) -> Score:
     """Check every program of a folder, each for itself, and compare with what it expects."""
     result = Score(Counter(), Counter(), Counter(), [])
-    for path in sorted(folder.rglob("*.py")):
-        wanted = expected(path)
-        findings = check([], rules(), given={path.name: path.read_text(encoding="utf-8")}).findings
-        _compare(f"{path.parent.name}/{path.name}", wanted, findings, result)
+    for files in programs(folder):
+        wanted = {place for path in files for place in marked(path, "expect")}
+        allowed = {place for path in files for place in marked(path, "allow")}
+        _compare(files[0].parent.name, wanted, allowed, check([str(p) for p in files], rules()).findings, result)
     return result
 
 
-def _compare(name: str, wanted: set[tuple[str, int]], findings: list[Finding], result: Score) -> None:
-    given = {(f.code, f.line) for f in findings}
-    for code, line in sorted(wanted):
-        hit = any(c == code and abs(at - line) <= 1 for c, at in given)
+def _compare(name: str, wanted: set[Place], allowed: set[Place], findings: list[Finding], result: Score) -> None:
+    given = {(Path(f.file).name, f.code, f.line) for f in findings}
+    for file, code, lines in sorted(wanted, key=str):
+        hit = any(f == file and c == code and line in lines for f, c, line in given)
         (result.found if hit else result.missed)[code] += 1
         if not hit:
-            result.details.append(f"missed {code}@{line} in {name}; given: {sorted(given)}")
-    for finding in findings:
-        known = any(finding.code == c and abs(finding.line - line) <= 1 for c, line in wanted)
-        if not known and finding.severity != "hint":
-            result.false[finding.code] += 1
-            result.details.append(f"false {finding.code}@{finding.line} in {name}: {finding.message}")
+            result.details.append(f"missed {code}@{sorted(lines)} in {name}/{file}; given: {sorted(given)}")
+    for f in findings:
+        places = [p for p in wanted | allowed if p[0] == Path(f.file).name and p[1] == f.code and f.line in p[2]]
+        if not places and f.severity != "hint":
+            result.false[f.code] += 1
+            result.details.append(f"false {f.code}@{f.line} in {name}/{Path(f.file).name}: {f.message}")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """What the corpus programs do when they run: PyTorch judges each label, not the checker.
 
 A program starts with ``# expect: ACT101@12, ACT124@9|11`` (``none`` for a correct one) and ``# why: ...``; ``9|11``
-says that either line may be reported. ``# raises: RuntimeError`` names the error that running it ends with, ``# allow:`` a
-finding that is right but not demanded. Each program is run under a TorchFunctionMode that looks at the values reaching
-the losses and at which operation made a tensor; what it sees becomes events, a code with the lines of the program that
-were executing. A label is proven by an event with its code on its line.
+says that either line may be reported. ``# raises: RuntimeError`` names the error that running it ends with, ``#
+allow:`` a finding that is right but not demanded. Each program is run under a TorchFunctionMode that looks at the
+values reaching the losses and at which operation made a tensor; what it sees becomes events, a code with the lines of
+the program that were executing. A label is proven by an event with its code on its line.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ PROOF_ONLY = {"ACT114", "ACT203", "ACT402", "ACT207", "ACT208", "ACT209"}
 ANY_LINE = {"ACT124", "ACT208", "ACT201", "ACT206", "ACT207", "ACT202"}
 
 RECTIFIERS = {"relu", "relu_", "gelu", "softplus", "relu6", "silu", "elu", "leaky_relu", "leaky_relu_"}
-ACTIVATIONS = RECTIFIERS | {"sigmoid", "sigmoid_", "tanh", "selu", "softmax", "log_softmax", "log_sigmoid"}
+ACTIVATIONS = RECTIFIERS | {"sigmoid", "sigmoid_", "tanh", "selu", "selu_", "softmax", "log_softmax", "log_sigmoid"}
 SIGMOIDS = {"sigmoid", "sigmoid_"}
 VIEWS = {
     "view", "reshape", "permute", "transpose", "squeeze", "unsqueeze", "flatten", "contiguous", "float", "detach",
@@ -399,8 +399,10 @@ class Watch(TorchFunctionMode):
                     self.events.append(Event("ACT209", event.frames))
             elif name not in ("exp", "gumbel_softmax") and not self.read.get(number):
                 self.events += [Event("ACT203", event.frames), Event("ACT402", event.frames)]
-        if "selu" in self.ran and self.ran & {"batch_norm", "dropout"}:
-            self.events += [Event("ACT208", event.frames) for _, name, event in self.produced if name == "selu"]
+        if self.ran & {"selu", "selu_"} and self.ran & {"batch_norm", "dropout"}:
+            self.events += [
+                Event("ACT208", event.frames) for _, name, event in self.produced if name in ("selu", "in place")
+            ]
 
 
 def _patches(watch: Watch) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from activadvise.checker.run import Frame, Run
-from activadvise.checker.values import Const, External, Layer, Value
+from activadvise.checker.values import Const, External, Layer, Unknown, Value
 
 
 def wants(name: str, text: str) -> bool:
@@ -39,7 +39,12 @@ def install(run: Run) -> None:
 
 
 def _kaiming(run: Run, name: str, node: ast.Call, args: list[Value], options: dict[str, Value], frame: Frame) -> None:
-    slope_node = next((k.value for k in node.keywords if k.arg == "a"), node.args[1] if len(node.args) > 1 else None)
+    given = options.get("a", args[1] if len(args) > 1 else None)
+    slope_node: ast.expr | None = next(
+        (k.value for k in node.keywords if k.arg == "a"), node.args[1] if len(node.args) > 1 else None
+    )
+    if isinstance(given, Unknown) and isinstance(given.why, ast.Call):
+        slope_node = given.why  # a name that holds the result of a call
     if (slope_node is not None and "calculate_gain" in ast.unparse(slope_node)) or (
         slope_node is not None and _sqrt_two(slope_node)
     ):

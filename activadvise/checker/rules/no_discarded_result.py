@@ -39,4 +39,6 @@ def _watch(run: Run, node: ast.Expr, value: Value, frame: Frame) -> None:
 
 def _in_forward(frame: Frame) -> bool:
     """Elsewhere a call may be a warm-up, a benchmark or a demonstration."""
-    return getattr(frame.node, "name", "") in ("forward", "__call__", "training_step") or bool(frame.returns)
+    return getattr(frame.node, "name", "") in ("forward", "__call__", "training_step") or any(
+        isinstance(part, ast.Return) and part.value is not None for part in ast.walk(frame.node or ast.Pass())
+    )

@@ -1,4 +1,4 @@
-"""ACT209: an in-place activation overwrites a tensor that a skip connection still needs."""
+"""ACT209: an in-place activation overwrites a tensor that a skip connection or backward still needs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from activadvise.checker.values import Layer, Tensor
 
 
 def wants(name: str, text: str) -> bool:
-    """An in-place call and a sum."""
+    """An in-place call, and a sum or another activation."""
+    if "sigmoid_(" in text or "tanh_(" in text or "relu_(" in text:
+        return name == "forward" and text.count("tanh") + text.count("sigmoid") + text.count("softmax") > 1
     return "inplace=true" in text and "+" in text and name != "__init__"
+
+
+SAVED = ("tanh", "sigmoid", "softmax")  # backward reads their output
 
 
 def install(run: Run) -> None:
@@ -20,6 +25,12 @@ def install(run: Run) -> None:
 
 
 def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> None:
+    method = node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
+    last = tensor.last
+    overwritten = last is not None and last.id in SAVED and tensor.meaning.by == last.id
+    if last is not None and overwritten and method in ("sigmoid_", "tanh_", "relu_"):
+        what = {"name": f"the output of {last.id}", "line": getattr(last.node, "lineno", 0)}
+        run.hit("ACT209", (frame.module, node), what, tensor.flow)
     if layer.kind == "activation" and layer.literal(9, "inplace") is True and isinstance(node, ast.Call) and node.args:
         first = node.args[0]
         if isinstance(first, ast.Name) and frame.node is not None and not frame.weak:

@@ -47,7 +47,7 @@ def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) 
         _two_linear(run, tensor.linear, layer, node, frame)
     elif layer.kind == "linear" and tensor.meaning.kind == "distribution":
         softmax = tensor.last
-        if softmax is not None and softmax.short[:1].isupper() and _between(tensor) and _same_owner(softmax, layer):
+        if softmax is not None and _between(tensor) and _hidden(softmax, tensor, layer):
             run.hit("ACT206", (softmax.module, softmax.node), {"activation": tensor.meaning.by}, tensor.flow)
     elif layer.kind == "activation":
         _two_activations(run, layer, tensor, node, frame)
@@ -59,15 +59,31 @@ def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) 
         _behind(run, layer, tensor, node, frame)
 
 
+MIXING = ("att", "mix", "rout", "gate", "assign", "code", "memory", "embed", "expert", "prob", "token", "dist")
+
+
+def _hidden(softmax: Layer, tensor: Tensor, layer: Layer) -> bool:
+    """A softmax module made beside the layer; a functional one only if no name speaks of weights or mixtures."""
+    if softmax.short[:1].isupper():
+        return _same_owner(softmax, layer)
+    first = tensor.behind
+    if first is None or not _same_owner(first, layer) or layer.literal(2, "bias", True) is not True:
+        return False
+    text = f"{_line(first)} {_line(layer)} {_line(softmax)}".lower()
+    return not any(word in text for word in MIXING)
+
+
 def _between(tensor: Tensor) -> bool:
     """The softmax itself stands right behind a linear layer, not in attention."""
     return tensor.behind is not None and tensor.behind.short in ("Linear", "linear")
 
 
 def _two_linear(run: Run, first: Layer, second: Layer, node: ast.AST, frame: Frame) -> None:
-    if first.short != second.short or first is second or first.short != "Linear" or not _same_owner(first, second):
+    if first.short != second.short or first is second or not _same_owner(first, second):
         return
-    if any(layer.literal(2, "bias", True) is not True for layer in (first, second)):
+    if first.short != "Linear" and not (_plain_convolution(first) and _plain_convolution(second)):
+        return
+    if first.short == "Linear" and any(layer.literal(2, "bias", True) is not True for layer in (first, second)):
         return
     before, middle, after = (
         first.literal(0, "in_features"),
@@ -84,13 +100,30 @@ def _two_linear(run: Run, first: Layer, second: Layer, node: ast.AST, frame: Fra
     run.hit("ACT201", (frame.module, node), {"first": first.short, "line": getattr(first.node, "lineno", 0)})
 
 
+def _plain_convolution(layer: Layer) -> bool:
+    """A square convolution over all channels that keeps the resolution; others are factors of one."""
+    size = layer.literal(2, "kernel_size")
+    plain = layer.short in ("Conv1d", "Conv2d", "Conv3d") and isinstance(size, int) and size > 1
+    known = {"kernel_size", "padding", "in_channels", "out_channels"}
+    return plain and len(layer.args) <= 3 and set(layer.options) <= known
+
+
 def _read_again(node: ast.AST, frame: Frame) -> bool:
     """The value between them is an output of its own: an embedding, features."""
     name = node.args[0] if isinstance(node, ast.Call) and node.args else None
     if not isinstance(name, ast.Name) or frame.node is None:
         return False
+    if any(_rebinds(part, name.id, node) for part in ast.walk(frame.node)):
+        return False
     reads = [p for p in ast.walk(frame.node) if isinstance(p, ast.Name) and p.id == name.id and p.lineno > node.lineno]  # type: ignore[attr-defined]
     return any(isinstance(part.ctx, ast.Load) for part in reads[:1])
+
+
+def _rebinds(statement: ast.AST, name: str, node: ast.AST) -> bool:
+    """x = self.fc2(x): what was in x before is gone."""
+    if not isinstance(statement, ast.Assign) or statement.value is not node:
+        return False
+    return any(isinstance(target, ast.Name) and target.id == name for target in statement.targets)
 
 
 def _line(layer: Layer) -> str:

@@ -29,7 +29,7 @@ def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) 
         return
     what = {"activation": run.vocabulary.label(layer.id)}
     place = (frame.module, node)
-    if kind in SQUASHED and tensor.meaning.kind in SQUASHED and _whole(tensor):
+    if kind in SQUASHED and tensor.meaning.kind in SQUASHED and _whole(tensor) and layer.id != "gumbel_softmax":
         earlier = run.judge.describe(tensor.meaning)
         run.hit("ACT127", place, {**what, "earlier": earlier}, tensor.flow)
     if kind == "probability" or layer.id in ("gumbel_softmax", "softmax2d", "sparsemax"):
@@ -50,4 +50,5 @@ def _is_units(tensor: Tensor, dim: object) -> bool:
     ndim = tensor.meaning.ndim
     if ndim is None:
         return dim == -1
-    return isinstance(dim, int) and dim % ndim == 1
+    where = ndim - 1 if tensor.meaning.by in ("Linear", "LazyLinear", "linear") else 1
+    return isinstance(dim, int) and dim % ndim == where
