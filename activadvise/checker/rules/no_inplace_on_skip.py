@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Layer, Tensor
@@ -12,9 +13,13 @@ def wants(name: str, text: str) -> bool:
     """An in-place call, and a sum or another activation."""
     if "sigmoid_(" in text or "tanh_(" in text or "relu_(" in text:
         return name == "forward" and text.count("tanh") + text.count("sigmoid") + text.count("softmax") > 1
-    return "inplace=true" in text and "+" in text and name != "__init__"
+    if name == "__init__" or "+" not in text:
+        return False
+    return "inplace=true" in text or (name == "forward" and "relu" in text and bool(SKIP.search(text)))
 
 
+SKIP = re.compile(r"\n +(\w+) = x\n *x = self\.\w*relu\w*\(x\)|\n +(\w+) = x\n *\w+ = self\.\w*(?:relu|act)\w*\(x\)")
+FIRST = frozenset({"relu", "relu6", "silu", "mish", "selu", "hardswish"})  # inplace is their first argument
 SAVED = ("tanh", "sigmoid", "softmax")  # backward reads their output
 
 
@@ -31,7 +36,8 @@ def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) 
     if last is not None and overwritten and method in ("sigmoid_", "tanh_", "relu_"):
         what = {"name": f"the output of {last.id}", "line": getattr(last.node, "lineno", 0)}
         run.hit("ACT209", (frame.module, node), what, tensor.flow)
-    if layer.kind == "activation" and layer.literal(9, "inplace") is True and isinstance(node, ast.Call) and node.args:
+    inplace = layer.literal(0 if layer.id in FIRST and layer.short[:1].isupper() else 9, "inplace")
+    if layer.kind == "activation" and inplace is True and isinstance(node, ast.Call) and node.args:
         first = node.args[0]
         if isinstance(first, ast.Name) and frame.node is not None and not frame.weak:
             run.inplace.append((frame, node, first.id))
@@ -49,25 +55,30 @@ def _finish(run: Run, node: ast.AST, frame: Frame) -> None:
 
 
 def _read_later(function: ast.AST, call: ast.Call, name: str) -> ast.Name | None:
-    """A later `out + name`, where name was not bound again since the call."""
-    bound = call.lineno
+    """A later sum with the tensor, under the name it was given or under another one that still holds it."""
     statements = [s for s in ast.walk(function) if isinstance(s, (ast.Assign, ast.AugAssign))]
+    names = {name} if not _rebound(statements, name, call.lineno, call.end_lineno or call.lineno) else set()
     for statement in statements:
-        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        inside = statement.lineno <= call.lineno <= (statement.end_lineno or 0)
-        if any(isinstance(t, ast.Name) and t.id == name for t in targets) and inside:
-            return None  # x = relu(x): the old tensor is not read any more
+        first, value = _targets(statement)[0], statement.value
+        if isinstance(first, ast.Name) and isinstance(value, ast.Name) and value.id == name:
+            line = statement.lineno
+            if line < call.lineno and not _rebound(statements, name, line + 1, call.lineno - 1):
+                names.add(first.id)
     for part in ast.walk(function):
-        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add) and part.lineno > bound:
-            for side in (part.left, part.right):
-                if isinstance(side, ast.Name) and side.id == name and not _bound_between(statements, name, call, part):
-                    return side
+        if isinstance(part, (ast.BinOp, ast.AugAssign)) and isinstance(part.op, ast.Add) and part.lineno > call.lineno:
+            for side in (part.left, part.right) if isinstance(part, ast.BinOp) else (part.value,):
+                used = isinstance(side, ast.Name) and side.id in names
+                if used and not _rebound(statements, side.id, call.lineno + 1, part.lineno - 1):  # type: ignore[attr-defined]
+                    return side  # type: ignore[return-value]
     return None
 
 
-def _bound_between(statements: list[ast.Assign | ast.AugAssign], name: str, call: ast.Call, use: ast.BinOp) -> bool:
+def _targets(statement: ast.Assign | ast.AugAssign) -> list[ast.expr]:
+    return statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+
+
+def _rebound(statements: list[ast.Assign | ast.AugAssign], name: str, first: int, last: int) -> bool:
+    """Whether a name is bound again between two lines."""
     return any(
-        isinstance(t, ast.Name) and t.id == name and call.lineno < s.lineno <= use.lineno
-        for s in statements
-        for t in (s.targets if isinstance(s, ast.Assign) else [s.target])
+        isinstance(t, ast.Name) and t.id == name and first <= s.lineno <= last for s in statements for t in _targets(s)
     )

@@ -139,7 +139,10 @@ def _same_owner(first: Layer, second: Layer) -> bool:
 
 def _two_activations(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> None:
     before = tensor.last
-    if before is None or before.kind != "activation" or before.id not in REPEATED or layer.id not in REPEATED:
+    if before is None or before.kind != "activation" or before.id not in REPEATED:
+        return
+    clipped = before.id in ("relu", "relu6") and layer.id in ("softmax", "log_softmax") and _between(tensor)
+    if layer.id not in REPEATED and not clipped:
         return
     if before is layer or tensor.meaning.kind == "unknown" or tensor.meaning.by != before.id:
         return

@@ -80,9 +80,7 @@ class Tracker:
         meaning = Meaning("raw", shown, dim if output.dim() > 1 else None)
         self.tags.set(output, Tag(meaning, ((places.here(), f"{shown} here"),), kind in ("linear", "convolution")))
 
-    def _several(
-        self, kind: str, name: str, args: Args, kwargs: Options, result: Any, given: list[Tag | None]
-    ) -> None:
+    def _several(self, kind: str, name: str, args: Args, kwargs: Options, result: Any, given: list[Tag | None]) -> None:
         tag = given[0] if given else None
         if tag is None:
             return

@@ -1,0 +1,181 @@
+"""`with activadvise.audit() as report:` the mode that sees every torch function, and what it is wrapped in."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.optim.optimizer import register_optimizer_step_post_hook
+from torch.overrides import TorchFunctionMode
+
+from activadvise.live.audit.answer import AuditReport
+from activadvise.live.audit.catalogue import Catalogue
+from activadvise.live.audit.judging import Judging
+from activadvise.live.audit.tags import Tag, Tags
+from activadvise.live.audit.tracking import Tracker
+from activadvise.live.audit.writing import write
+from activadvise.meaning import Judge, Vocabulary
+from activadvise.rulebase import RuleBase, load
+
+COMPILED = "torch.compile ran eagerly: the audit watches the eager run"
+FUSED = "the fused fast path of nn.MultiheadAttention and TransformerEncoder is off while the audit watches"
+SAMPLERS = {"multinomial": "torch.multinomial", "bernoulli": "torch.bernoulli",
+            "gumbel_softmax": "torch.nn.functional.gumbel_softmax"}  # fmt: skip
+
+
+class Enough(BaseException):
+    """`--steps N` is reached; a BaseException, so that `except Exception` in a loop lets it pass."""
+
+
+class Watcher:
+    """Sees torch functions: runs them, tracks meanings, judges losses."""
+
+    def __init__(self, base: RuleBase, report: AuditReport, steps: int | None) -> None:
+        vocabulary = Vocabulary(base)
+        self.rules = Catalogue(vocabulary).rules
+        self.tags = Tags()
+        self.tracker = Tracker(vocabulary, self.tags)
+        self.judging = Judging(Judge(vocabulary), self.tags)
+        self.report, self.limit = report, steps
+
+    def saw(self, call: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        """One torch function."""
+        rule = self.rules.get(call)
+        if rule is None:
+            return call(*args, **kwargs)
+        kind, name = rule
+        if kind == "keep" and not self.tags.get(args[0] if args else None):
+            return call(*args, **kwargs)
+        get = self.tags.get
+        given = [get(arg) for arg in args[:3]] if args else [get(v) for v in list(kwargs.values())[:3]]
+        if kind == "backward":
+            self.judging.backward(given[0] if given else None)
+            return call(*args, **kwargs)
+        result = call(*args, **kwargs)
+        if torch._C._current_graph_task_id() == -1:  # else a checkpoint is being computed again
+            self._follow(kind, name, args, kwargs, result, given)
+        return result
+
+    def _follow(self, kind: str, name: str, args: Any, kwargs: Any, result: Any, given: list[Tag | None]) -> None:
+        if kind == "loss":
+            first = given[0] if given else None
+            aim = given[1] if len(given) > 1 else self.tags.get(kwargs.get("target"))
+            self.judging.loss(name, args, kwargs, first, aim, result)
+            self._enough()
+            return
+        if kind == "sampler":
+            self.judging.sink(SAMPLERS[name], args, kwargs)
+            if name != "gumbel_softmax":
+                return
+            kind = "activation"
+        if kind == "activation":
+            self.judging.activation(name, args, kwargs, given[0] if given else None)
+        if kind == "attention" and not torch.is_grad_enabled():
+            self.note(FUSED)
+        self.tracker.follow(kind, name, args, kwargs, result, given)
+
+    def note(self, text: str) -> None:
+        """A note, once."""
+        if text not in self.report.notes:
+            self.report.notes.append(text)
+
+    def stepped(self, *_: Any) -> None:
+        """An optimizer made a step."""
+        self.report.steps += 1
+        if self.limit is not None and self.report.steps >= self.limit:
+            raise Enough
+
+    def _enough(self) -> None:
+        """Without an optimizer `--steps` counts loss calls."""
+        if self.limit is None or self.report.steps or self.judging.calls < self.limit:
+            return
+        if not any(isinstance(thing, torch.optim.Optimizer) for thing in gc.get_objects()):
+            raise Enough
+
+
+class Mode(TorchFunctionMode):
+    """Hands every torch function to the watcher; each thread has its own."""
+
+    def __init__(self, watcher: Watcher) -> None:
+        super().__init__()
+        self.watcher = watcher
+
+    def __torch_function__(
+        self, func: Callable[..., Any], types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        return self.watcher.saw(func, args, kwargs or {})
+
+
+@contextmanager
+def audit(*, steps: int | None = None, rules: list[str] | None = None) -> Iterator[AuditReport]:
+    """Watch what reaches each loss inside the block; the report is complete behind it.
+
+    Args:
+        steps: end the block after so many optimizer steps.
+        rules: house rules, merged over the built-in ones.
+    """
+    report = AuditReport()
+    watcher = Watcher(load(rules or []), report, steps)
+    handle = register_optimizer_step_post_hook(watcher.stepped)
+    try:
+        with Mode(watcher), _threads(watcher), _eager(watcher):  # type: ignore[no-untyped-call]
+            yield report
+    except Enough:
+        watcher.note(f"ended after {steps} steps, as asked")
+    finally:
+        handle.remove()
+        write(watcher.judging, report)
+
+
+@contextmanager
+def _threads(watcher: Watcher) -> Iterator[None]:
+    """A mode belongs to one thread: threads that start inside the block enter their own."""
+    before: Any = threading.Thread.run
+    bootstrap: Any = threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
+
+    def inner(self: threading.Thread) -> None:
+        with Mode(watcher):  # type: ignore[no-untyped-call]
+            bootstrap(self)
+
+    threading.Thread._bootstrap_inner = inner  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        threading.Thread._bootstrap_inner = bootstrap  # type: ignore[attr-defined]
+        assert threading.Thread.run is before or True
+
+
+@contextmanager
+def _eager(watcher: Watcher) -> Iterator[None]:
+    """Compiled functions run eagerly inside the block; dynamo is not imported for programs that do without."""
+    compile_ = torch.compile
+    state: dict[str, Any] = {}
+
+    def stance() -> None:
+        if "stance" not in state and hasattr(torch.compiler, "set_stance"):
+            state["stance"] = torch.compiler.set_stance("force_eager")
+            state["stance"].__enter__()
+
+    def compiled(*args: Any, **kwargs: Any) -> Any:
+        stance()
+        watcher.note(COMPILED)
+        return compile_(*args, **kwargs)
+
+    if "torch._dynamo" in sys.modules:
+        stance()
+    torch.compile = compiled  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        torch.compile = compile_  # type: ignore[assignment]
+        if "stance" in state:
+            state["stance"].__exit__(None, None, None)
+
+
+__all__ = ["Tensor", "audit"]

@@ -1,0 +1,101 @@
+"""From sites and hits to findings and judged calls, with the texts of the rule base."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from activadvise.live.audit import values
+from activadvise.live.audit.answer import AuditReport, Call, shown
+from activadvise.live.audit.judging import Judging, Site
+from activadvise.live.audit.places import Place
+from activadvise.live.audit.tags import Tag
+from activadvise.meaning import Judge, Meaning
+from activadvise.meaning.findings import Finding, Fix, Step
+from activadvise.rulebase.records import Check
+
+ORDER = ("wrong", "undecided", "right")
+
+
+class _Texts(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
+def write(judging: Judging, report: AuditReport) -> None:
+    """Fill the report."""
+    judge, findings = judging.judge, dict[Any, Finding]()
+    for site in judging.sites.values():
+        label = judge.vocabulary.loss_label(site.loss)
+        still = values.standing(site.loss, label, site.classes, site.losses)
+        if still is not None:
+            site.faults.setdefault(still.code, still)
+        for finding in _of_site(judge, site):
+            findings.setdefault((finding.code, finding.file, finding.line, finding.column), finding)
+        report.calls.append(_call(judge, site))
+    for code, place, tag, texts in judging.hits.values():
+        made = _finding(judge.vocabulary.base.checks[code], place, _flow(tag), texts)
+        findings.setdefault((code, place), made)
+    report.findings += sorted(findings.values(), key=lambda f: (f.file, f.line, f.column, f.code))
+    report.calls.sort(key=lambda c: (ORDER.index(c.verdict), c.file, c.line, c.column))
+
+
+def _of_site(judge: Judge, site: Site) -> list[Finding]:
+    label = _label(judge, site)
+    flow = [*_flow(site.tag), Step(site.place.file, site.place.line, f"{label} here")]
+    texts = {**_texts(judge, site.tag.meaning), **site.options, "loss": label}
+    found = [_finding(check, site.place, flow, texts) for check in site.verdict.checks]
+    return found + [_of_fault(fault, site.place, flow) for fault in site.faults.values()]
+
+
+def _of_fault(fault: values.Fault, place: Place, flow: list[Step]) -> Finding:
+    page = values.pages()["checks"][fault.code]
+    return Finding(
+        code=fault.code, severity=page["severity"], message=page["message"].format_map(_Texts(fault.texts)),
+        flow=flow, fix=Fix("unsafe", page["fix"], []), **_where(place),
+    )  # fmt: skip
+
+
+def _finding(check: Check, place: Place, flow: list[Step], texts: dict[str, Any]) -> Finding:
+    return Finding(
+        code=check.id, severity=check.severity, message=check.message.format_map(_Texts(texts)), flow=flow,
+        fix=Fix("unsafe", check.fix, []), **_where(place),
+    )  # fmt: skip
+
+
+def _where(place: Place) -> dict[str, Any]:
+    return {"file": place.file, "line": place.line, "column": place.column,
+            "end_line": place.end_line or place.line, "end_column": place.end_column}  # fmt: skip
+
+
+def _flow(tag: Tag) -> list[Step]:
+    return [Step(place.file, place.line, what) for place, what in tag.steps]
+
+
+def _texts(judge: Judge, meaning: Meaning) -> dict[str, Any]:
+    entry = judge.vocabulary.base.activations.get(meaning.by)
+    low = entry.range.low if entry is not None and entry.range is not None else None
+    clip = f"nothing is ever below {low:g}" if low is not None and low > float("-inf") else "it is never positive"
+    made = judge.vocabulary.label(meaning.by) or "a value whose rows sum to one"
+    return {"activation": made, "value": judge.describe(meaning), "dim": meaning.dim, "clip": clip}
+
+
+def _label(judge: Judge, site: Site) -> str:
+    label = judge.vocabulary.loss_label(site.loss)
+    return f"{label} written by hand" if site.by_hand else label
+
+
+def _call(judge: Judge, site: Site) -> Call:
+    verdict, place = site.verdict, site.place
+    severe = [code for code in site.faults if values.pages()["checks"][code]["severity"] == "error"]
+    kind, code = verdict.kind, verdict.checks[0].id if verdict.kind == "wrong" else None
+    if severe:
+        kind, code = "wrong", code or severe[0]
+    source = site.tag.steps[-1] if site.tag.steps else None
+    start = f"{source[1].removesuffix(' here')} at {shown(source[0].file)}:{source[0].line}" if source else "a value"
+    number = f"{site.calls} call{'' if site.calls == 1 else 's'}"
+    way = f"{start} → {_label(judge, site)} at {shown(place.file)}:{place.line}, {number}"
+    why = verdict.why or "see the finding"
+    return Call(
+        verdict=kind, loss=site.loss, why=why, file=place.file, line=place.line, column=place.column, code=code,
+        calls=site.calls, way=way,
+    )  # fmt: skip
