@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from activadvise.api import decisions, diagnose, explain, init, listed, output, recommend
     from activadvise.live import signal
+    from activadvise.live.audit.session import audit
     from activadvise.live.initialize import initialize
     from activadvise.live.inspect.run import inspect
     from activadvise.live.watch.watcher import watch
 
 __version__ = "0.1.0"
-__all__ = ["decisions", "diagnose", "explain", "init", "initialize", "inspect", "listed", "output", "recommend",
+__all__ = ["audit", "decisions", "diagnose", "explain", "init", "initialize", "inspect", "listed", "output", "recommend",
            "signal", "watch"]  # fmt: skip
 
 # The names that need torch, and the module that each is in; `signal` is a module itself.
 LIVE = {
+    "audit": "activadvise.live.audit.session",
     "initialize": "activadvise.live.initialize",
     "inspect": "activadvise.live.inspect.run",
     "signal": "activadvise.live.signal",

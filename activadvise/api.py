@@ -11,21 +11,15 @@ rules in order.
 from __future__ import annotations
 
 import os
+import re
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from activadvise.advise.answers import (
-    Answer,
-    Curve,
-    Diagnosis,
-    Explanations,
-    Initialization,
-    Output,
-    Recommendation,
-    Table,
-)
+from activadvise.advise.answers import Answer, Diagnosis, Initialization, Output, Recommendation, Table
+from activadvise.advise.explanations import Curve, Explanations
 from activadvise.advise.modifiers import Options
 from activadvise.advise.output import Chain, Conditions
 from activadvise.errors import BadValue
@@ -48,6 +42,20 @@ Answer._repr_markdown_ = _markdown  # type: ignore[attr-defined]
 def _query(**options: Any) -> dict[str, Any]:
     """The options that were given, for the answer's `query`."""
     return {name: value for name, value in options.items() if value not in (None, False, (), {})}
+
+
+def _signed(code: str, command: str, query: Mapping[str, Any]) -> str:
+    """The program under a first line that names the whole command that made it."""
+    words = [command]
+    for name, value in query.items():
+        if isinstance(value, dict):
+            words += [f"--{name} {size}={number}" for size, number in value.items()]
+        elif isinstance(value, list):
+            words.append(f"--{name} {' '.join(f'{number:g}' for number in value)}")
+        else:
+            words.append(f"--{name}" if value is True else f"--{name} {shlex.quote(str(value))}")
+    line = re.sub(r"[\x00-\x1f]", " ", " ".join(words))
+    return f"# Made by activadvise: {line}\n" + code.split("\n", 1)[1]
 
 
 def recommend(
@@ -95,6 +103,7 @@ def recommend(
     answer, choices = advice.recommend(found, query, options, base, activation, nested and nested[0])
     used = answer.asked.id if answer.asked else choices.pick
     code = programs.of_architecture(found.entry, used, choices, base, nested and nested[1], dict(sizes or {}))
+    code = _signed(code, "recommend", query)
     return msgspec.structs.replace(
         answer, code=code, notes=[*_norm_note(found.entry, choices.norm, base), *answer.notes]
     )
@@ -147,7 +156,21 @@ def output(
     )  # fmt: skip
     answer, chain = _answer(task, conditions, query, base)
     code = programs.of_task(chain, range, classes, base, dict(sizes or {}))
-    return msgspec.structs.replace(answer, code=code)
+    notes = [*_without_effect(answer, conditions, code), *answer.notes]
+    return msgspec.structs.replace(answer, code=_signed(code, "output", query), notes=notes)
+
+
+def _without_effect(answer: Output, conditions: Conditions, code: str) -> list[str]:
+    """Options that were given and change nothing for this task."""
+    fired = {rule.option for rule in answer.fired}
+    given = {
+        "range": conditions.range is not None,
+        "positive": conditions.positive,
+        "imbalanced": conditions.imbalanced,
+        "classes": conditions.classes is not None and "    classes = " not in code,
+    }
+    idle = [f"--{name}" for name, is_given in given.items() if is_given and name not in fired]
+    return [f"{' and '.join(idle)} changed nothing: the task {answer.task.id} has no rule for it."] if idle else []
 
 
 def _answer(task: str, conditions: Conditions, query: dict[str, Any], base: RuleBase) -> tuple[Output, Chain]:
@@ -192,7 +215,7 @@ def init(
     entry = find_activation(activation, base)
     query = _query(activation=activation, depth=depth, norm=norm, mode=mode, slope=slope)
     answer = initialize(entry, query, base, depth, norm, slope, mode)
-    return msgspec.structs.replace(answer, code=programs.of_init(entry, answer, base))
+    return msgspec.structs.replace(answer, code=_signed(programs.of_init(entry, answer, base), "init", query))
 
 
 def diagnose(text: str, *, rules: Rules = ()) -> Diagnosis:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from activadvise.advise.answers import Initialization
 from activadvise.advise.modifiers import Choices
 from activadvise.advise.output import Chain, Conditions, chain
+from activadvise.advise.recommend import init_id
 from activadvise.errors import BadValue
 from activadvise.rulebase.base import RuleBase
 from activadvise.rulebase.records import Activation, Architecture, Task
@@ -46,7 +47,7 @@ def architecture_recipe(
     if found and not fits(entry, found.task):
         raise BadValue(_misfit(entry, found.task, base))
     complete = found is not None and found.task.layout is None
-    init = choices.init or base.activations[activation].init
+    init = init_id(entry, choices, activation, base)
     layout = found.task.layout if found and found.task.layout else ""
     flags = {**entry.snippet.flags, **({"layout": layout} if layout else {}), **(found.flags if found else {})}
     return Recipe(
@@ -185,7 +186,7 @@ def _architectures(base: RuleBase) -> Iterator[tuple[str, Recipe]]:
     for entry in base.architectures.values():
         for norm in dict.fromkeys([entry.norm.use, *entry.norm.offered]):
             for pick in entry.picks:
-                choices = Choices(pick.activation, norm, entry.init.use)
+                choices = Choices(pick.activation, norm)
                 recipe = architecture_recipe(entry, pick.activation, choices, base)
                 yield f"recommend --arch {entry.id} --activation {pick.activation} --norm {norm}", recipe
 
@@ -215,6 +216,6 @@ def _pairs(base: RuleBase) -> Iterator[tuple[str, Recipe]]:
         for task in base.tasks.values():
             if fits(entry, task):
                 found = chain(task, Conditions(), base)
-                choices = Choices(entry.picks[0].activation, entry.norm.use, entry.init.use)
+                choices = Choices(entry.picks[0].activation, entry.norm.use)
                 recipe = architecture_recipe(entry, choices.pick, choices, base, found)
                 yield f"recommend --arch {entry.id} --task {task.id}", recipe

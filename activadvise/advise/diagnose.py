@@ -65,8 +65,7 @@ def _evidence(text: str, base: RuleBase) -> list[Evidence]:
     strong = [one for one in found if one.because != "your words"]
     clear = {name for name, _ in by_words(base.symptoms, text)}
     kept = strong or [one for one in found if one.id in clear] or _standing_out(found)
-    extra = [one for one in found if one not in kept and one.id in clear] if strong else []
-    return sorted([*kept, *extra], key=lambda one: -one.score)
+    return sorted(kept, key=lambda one: -one.score)
 
 
 def _standing_out(found: list[Evidence]) -> list[Evidence]:

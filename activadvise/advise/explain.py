@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
-from activadvise.advise.answers import Explanation, Explanations, Fact, Group
 from activadvise.advise.cite import cited
 from activadvise.advise.explain_activation import activation_facts, activation_groups, curve_of
+from activadvise.advise.explanations import Explanation, Explanations, Fact, Group
 from activadvise.advise.practice import practice_of
 from activadvise.errors import UnknownName
 from activadvise.rulebase.base import KINDS, RuleBase
-from activadvise.rulebase.names import lookup, nearest
+from activadvise.rulebase.names import by_words, lookup, nearest
 from activadvise.rulebase.practice import activation_of, models_named
 from activadvise.rulebase.records import (
     Activation,
@@ -27,6 +28,7 @@ from activadvise.rulebase.records import (
     Task,
 )
 
+BETWEEN = frozenset({"vs", "vs.", "versus", "and", "or", "between", "difference", "the", "what", "is"})
 SINGULAR = {
     "activation": "activations", "architecture": "architectures", "arch": "architectures", "task": "tasks",
     "loss": "losses", "init": "inits", "norm": "norms", "modifier": "modifiers", "symptom": "symptoms",
@@ -40,8 +42,31 @@ def explain(names: list[str], query: dict[str, Any], base: RuleBase) -> Explanat
     Raises:
         UnknownName: a name that no kind knows, with the nearest of all kinds.
     """
-    entries = [entry for name in names for entry in _explained(name, base)]
+    wanted = [name for name in names if name.casefold() not in BETWEEN] or names
+    try:
+        entries = [entry for name in wanted for entry in _explained(name, base)]
+    except UnknownName:
+        entries = _phrase(" ".join(names), base)
+        if not entries:
+            raise
     return Explanations(query=query, entries=entries)
+
+
+def _phrase(text: str, base: RuleBase) -> list[Explanation]:
+    """Several words as one name ("layer norm"), several names in one text ("relu vs gelu"), or free text."""
+    words = [word for word in re.split(r"[\s,]+", text) if word and word.casefold() not in BETWEEN]
+    for kind in KINDS:
+        exact = lookup(base.entries(kind), " ".join(words))
+        if exact is not None:
+            return [_explanation(kind, base.entries(kind)[exact], base)]
+    named = [lookup(base.activations, word) for word in words]
+    if sum(name is not None for name in named) > 1:
+        return [_explanation("activations", base.activations[name], base) for name in named if name is not None]
+    best: tuple[float, str, str] | None = None
+    for kind in KINDS:
+        for name, score in by_words(base.entries(kind), text)[:1] if kind != "sources" else []:
+            best = max(best or (score, kind, name), (score, kind, name))
+    return [] if best is None else [_explanation(best[1], base.entries(best[1])[best[2]], base)]
 
 
 def _explained(name: str, base: RuleBase) -> list[Explanation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from activadvise.advise.answers import Curve, Fact, Group
+from activadvise.advise.explanations import Curve, Fact, Group
 from activadvise.rulebase.base import RuleBase
 from activadvise.rulebase.practice import plain_name, users_of
 from activadvise.rulebase.records import Activation, Range

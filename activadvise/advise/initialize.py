@@ -12,7 +12,7 @@ from activadvise.formula import parse
 from activadvise.formula.gaussian import moments
 from activadvise.rulebase.base import RuleBase
 from activadvise.rulebase.names import resolve
-from activadvise.rulebase.records import Activation
+from activadvise.rulebase.records import Activation, Init
 
 DEEP = 20
 SLOPES = ("negative_slope", "a")
@@ -42,9 +42,9 @@ def initialize(
         query=query,
         activation=Named(id=activation.id, name=activation.name),
         init=InitAdvice(id=init.id, name=init.name, call=_call(init.call, activation, slope, mode), note=init.when),
-        formula=init.formula,
+        formula=init.formula.replace("fan_in", mode) if "kaiming" in init.id else init.formula,
         gain=_gain(activation, slope, init.gain_of),
-        call_gain=init.gain or "",
+        call_gain=_call_gain(init),
         pytorch_default=base.inits["torch_default"].summary,
         calculate_gain=activation.calculate_gain or "calculate_gain does not know this name: it raises ValueError.",
         critical=critical,
@@ -60,6 +60,11 @@ def initialize(
             ),
         ),
     )
+
+
+def _call_gain(init: Init) -> str:
+    """The gain of a call that has one of its own, such as Xavier's 1."""
+    return init.gain if init.gain and init.gain.replace(".", "").isdecimal() else ""
 
 
 def _call(call: str, activation: Activation, slope: float | None, mode: str) -> str:

@@ -14,11 +14,11 @@ from activadvise.rulebase.records import Architecture, Effect, Modifier
 
 
 class Choices(msgspec.Struct, frozen=True):
-    """What modifiers may change, and which of them fired."""
+    """What modifiers may change, and which of them fired; `init` None: nothing was said of it."""
 
     pick: str
     norm: str
-    init: str | None
+    init: str | None = None
     fired: tuple[Fired, ...] = ()
 
 
@@ -40,7 +40,7 @@ def apply(entry: Architecture, options: Options, base: RuleBase) -> Choices:
         UnknownName: a value that is not in `modifiers`.
         BadValue: a depth below one.
     """
-    choices = Choices(entry.picks[0].activation, entry.norm.use, entry.init.use)
+    choices = Choices(entry.picks[0].activation, entry.norm.use)
     if options.norm is not None:
         choices = msgspec.structs.replace(choices, norm=resolve("norm", base.norms, options.norm).id)
     for option, value, modifier in _given(options, base):
@@ -92,7 +92,9 @@ def _changed(choices: Choices, effect: Effect, option: str, value: str, modifier
     pick, norm, init = choices.pick, choices.norm, choices.init
     if effect.pick and effect.pick != pick:
         changes.append(f"{base.activations[pick].name} → {base.activations[effect.pick].name}")
-        pick, init = effect.pick, None
+        overruled = [f"--{rule.option} {rule.value}".strip() for rule in choices.fired if rule.changes]
+        changes += [f"overrules {' and '.join(overruled)}"] if overruled else []
+        pick = effect.pick
     if effect.norm and effect.norm != norm:
         changes.append(f"{base.norms[norm].name} → {base.norms[effect.norm].name}")
         norm = effect.norm

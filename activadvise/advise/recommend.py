@@ -99,7 +99,7 @@ def recommend(
         ],
         fixed=[Kept(what=fixed.what, why=fixed.why) for fixed in entry.fixed],
         split=[_narrower(s.architecture, s.note, base) for s in entry.split],
-        init=_init(entry, choices, base),
+        init=_init(entry, choices, activation.id if activation else choices.pick, base),
         norm=_norm(entry, choices, base),
         practice=practice_of(entry, best.id, base),
         models=found.models,
@@ -182,21 +182,32 @@ def _sources(entry: Architecture, choices: Choices, base: RuleBase) -> list[str]
     return list(dict.fromkeys([*entry.sources, *rules]))
 
 
-def _init(entry: Architecture, choices: Choices, base: RuleBase) -> InitAdvice:
-    init = base.inits[init_id(choices, base)]
-    note = entry.init.note if choices.init == entry.init.use else init.when
-    return InitAdvice(id=init.id, name=init.name, call=init.call, note=note)
+def _init(entry: Architecture, choices: Choices, used: str, base: RuleBase) -> InitAdvice:
+    init = base.inits[init_id(entry, choices, used, base)]
+    own = entry.init.use in (None, init.id) and choices.init is None and used == entry.picks[0].activation
+    return InitAdvice(id=init.id, name=init.name, call=init.call, note=entry.init.note if own else init.when)
 
 
-def init_id(choices: Choices, base: RuleBase) -> str:
-    """The init of the architecture or of a modifier, else the activation's own."""
-    return choices.init or base.activations[choices.pick].init or "torch_default"
+def init_id(entry: Architecture, choices: Choices, used: str, base: RuleBase) -> str:
+    """The init of a modifier, else of the architecture, else of the activation that is used.
+
+    An architecture whose init is only that of its first pick (SIREN for sine) leaves it when
+    another activation is used.
+    """
+    own, first = entry.init.use, entry.picks[0].activation
+    if choices.init:
+        return choices.init
+    if own and (used == first or base.activations[first].init != own):
+        return own
+    return base.activations[used].init or "torch_default"
 
 
 def _norm(entry: Architecture, choices: Choices, base: RuleBase) -> NormAdvice:
     norm = base.norms[choices.norm]
-    where = entry.norm.where if choices.norm == entry.norm.use else norm.where
-    return NormAdvice(id=norm.id, name=norm.name, where=where)
+    if choices.norm in (entry.norm.use, *entry.norm.offered):
+        return NormAdvice(id=norm.id, name=norm.name, where=entry.norm.where)
+    usual = base.norms[entry.norm.use].name
+    return NormAdvice(id=norm.id, name=norm.name, where=f"unusual here; {entry.name} takes {usual}: {entry.norm.where}")
 
 
 def compare_line(entry: Architecture, best: Choice, base: RuleBase) -> str:

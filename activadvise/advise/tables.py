@@ -66,6 +66,9 @@ def listed(kind: str, base: RuleBase, query: dict[str, Any], activation: str | N
     """
     if kind == "models":
         return _table(query, "models", _models(base, activation))
+    if not kind:
+        rows = [{"kind": name, "entries": str(len(getattr(base, name)))} for name in LISTS]
+        return _table(query, "kinds", rows, "activadvise list KIND shows the entries")
     if kind not in KINDS:
         raise UnknownName("kind", kind, LISTS)
     makers: dict[str, Callable[[RuleBase], Rows]] = {

@@ -10,6 +10,7 @@ from activadvise.checker.values import Flow
 from activadvise.meaning.findings import Edit, Fix
 
 REMOVED = {"ACT101", "ACT102", "ACT103", "ACT104", "ACT110", "ACT112", "ACT113", "ACT114", "ACT130", "ACT131"}
+SQUASHED = {"ACT101", "ACT102", "ACT103", "ACT104", "ACT130"}
 TO_LOG = {"ACT106", "ACT108"}
 STILL = "probabilities are still needed where the output is read (metrics, inference, export): apply {name} there"
 
@@ -87,7 +88,15 @@ def _without(code: str, module: Module, node: ast.AST, flow: Flow | None, name: 
         edit = replace(flow.module, target, f"{segment(flow.module, target.func.value)}.Identity()")
     else:
         return None
-    return Fix("unsafe", f"remove {name}; {STILL.format(name=name)}", [edit])
+    if _in_loop(flow.module, target):
+        return None  # it stands behind every layer, not behind the last only
+    still = STILL.format(name=name) if code in SQUASHED else "the loss needs the values from before it"
+    return Fix("unsafe", f"remove {name}; {still}", [edit])
+
+
+def _in_loop(module: Module, node: ast.Call) -> bool:
+    loops = (ast.For, ast.While, ast.ListComp, ast.GeneratorExp)
+    return any(isinstance(part, loops) and node in ast.walk(part) for part in ast.walk(module.tree))
 
 
 def _grouped(module: Module, value: ast.expr, call: ast.Call) -> str:

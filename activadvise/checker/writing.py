@@ -97,8 +97,13 @@ def _of_record(run: Run, record: Record) -> list[Finding]:
     ]  # fmt: skip
 
 
+SWAPPED = ("ACT105", "ACT107")
+
+
 def _fix(run: Run, code: str, record: Record, tensor: Tensor | None) -> Fix | None:
     name = run.vocabulary.label(tensor.meaning.by) if tensor is not None else ""
+    if code in SWAPPED and (tensor is None or tensor.meaning.kind not in ("raw", "real")):
+        return None  # a loss on logits would be as wrong
     return fix_of(code, record.module, record.node, tensor.flow if tensor is not None else None, name)
 
 

@@ -8,6 +8,8 @@ import typer
 
 from activadvise.cli.options import Code, Force, Format, Out, Rules, house_rules
 
+PROGRAMS = {"activation": "init", "architecture": "recommend", "task": "output"}
+
 
 def _names(incomplete: str) -> list[str]:
     from activadvise.rulebase import KINDS, load
@@ -34,5 +36,10 @@ def explain(
     from activadvise import api
     from activadvise.cli.printing import show
 
-    answer = api.explain(*names, rules=house_rules(rules))
+    house = house_rules(rules)
+    answer = api.explain(*names, rules=house)
+    if code and len(answer.entries) == 1 and answer.entries[0].kind in PROGRAMS:
+        entry = answer.entries[0]
+        show(getattr(api, PROGRAMS[entry.kind])(entry.id, rules=house), format, code, output, force)
+        return
     show(answer, format, code, output, force)

@@ -34,10 +34,11 @@ COMMANDS = {
     "list": "list.list_entries",
     "plot": "plot.plot",
     "check": "check.check",
+    "audit": "audit.audit",
     "inspect": "inspect.inspect",
     "rules": "rules.app",
 }
-LONG = frozenset({"check", "inspect"})
+LONG = frozenset({"audit", "check", "inspect"})
 
 
 def build(only: str | None = None) -> typer.Typer:
@@ -57,7 +58,8 @@ def build(only: str | None = None) -> typer.Typer:
         if isinstance(found, typer.Typer):
             app.add_typer(found, name=name)
         else:
-            app.command(name)(found)
+            # what stands behind a script belongs to the script
+            app.command(name, context_settings={"allow_interspersed_args": name != "audit"})(found)
     return app
 
 
@@ -77,8 +79,9 @@ def _options(
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit."""
     given = sys.argv[1:] if arguments is None else arguments
-    debug = "--debug" in given
-    given = [argument for argument in given if argument != "--debug"]
+    own = given.index("audit") + 1 if "audit" in given[:2] else len(given)
+    debug = "--debug" in given[:own]
+    given = [argument for argument in given[:own] if argument != "--debug"] + given[own:]
     only = given[0] if given and not {"-h", "--help"} & set(given) else None
     if arguments is None and only not in LONG:
         gc.disable()  # advice takes a fifth of a second; collecting garbage would be a tenth of that

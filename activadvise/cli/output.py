@@ -20,6 +20,7 @@ from activadvise.cli.options import (
 
 
 def output(
+    name: Annotated[str | None, typer.Argument(hidden=True)] = None,
     task: Annotated[
         str | None, typer.Option(help="Task, or words such as 'predict an angle'.", autocompletion=completer("tasks"))
     ] = None,
@@ -47,6 +48,7 @@ def output(
     from activadvise.cli.printing import interactive, show
 
     house = house_rules(rules)
+    task = task or name
     if task is None and interactive():
         task = typer.prompt("Task (empty for the whole table)", default="", show_default=False) or None
     if task is None:

@@ -25,6 +25,7 @@ from activadvise.cli.options import (
 
 
 def recommend(
+    name: Annotated[str | None, typer.Argument(hidden=True)] = None,
     arch: Annotated[
         str | None,
         typer.Option(help="Architecture, published model, or words.", autocompletion=completer("architectures")),
@@ -59,10 +60,16 @@ def recommend(
 
     Example: activadvise recommend --arch transformer
     """
+    import shlex
+
     from activadvise import api
     from activadvise.cli.printing import interactive, show
+    from activadvise.errors import BadValue
 
     house = house_rules(rules)
+    arch = arch or name
+    if arch is None and task is not None:
+        raise BadValue(f"recommend needs --arch; for the task alone: activadvise output --task {shlex.quote(task)}.")
     if arch is None and interactive():
         arch = typer.prompt("Architecture (empty for the whole table)", default="", show_default=False) or None
     if arch is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Union
 
-from activadvise.advise.answers import Curve
+from activadvise.advise.explanations import Curve
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from activadvise.advise import answers
+from activadvise.advise import answers, explanations
 from activadvise.live.inspect.answer import Inspection
 
 CONTROL = re.compile("[\x7f-\x9f]")
@@ -16,7 +16,7 @@ ANSWERS: dict[str, type[answers.Answer]] = {
     "output": answers.Output,
     "init": answers.Initialization,
     "diagnose": answers.Diagnosis,
-    "explain": answers.Explanations,
+    "explain": explanations.Explanations,
     "list": answers.Table,
     "inspect": Inspection,
 }

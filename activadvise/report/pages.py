@@ -8,8 +8,6 @@ from activadvise.advise.answers import (
     Answer,
     Cited,
     Diagnosis,
-    Explanation,
-    Explanations,
     Fired,
     Initialization,
     Output,
@@ -17,6 +15,7 @@ from activadvise.advise.answers import (
     Recommendation,
     Table,
 )
+from activadvise.advise.explanations import Explanation, Explanations
 from activadvise.report.blocks import Block, Bullets, Code, Drawing, Fields, Grid, Text, Title
 
 CERTAINTY = {
@@ -128,7 +127,8 @@ def _chain_blocks(answer: Output) -> list[Block]:
 
 
 def _shows(shows: str, number: str | None) -> str:
-    return f"{_sentence(shows)} The number: {number}." if number else shows
+    told = number is None or number.split()[0][:5] in shows
+    return shows if told else f"{_sentence(shows)} The number: {number}."
 
 
 @page.register
@@ -137,7 +137,7 @@ def _initialization(answer: Initialization) -> list[Block]:
     rows = [
         ("Call", answer.init.call),
         ("Formula", answer.formula),
-        ("Gain", f"{gain.value:.6g} ({gain.origin})" if gain else "none for this function"),
+        ("Gain", "" if answer.critical else f"{gain.value:.6g} ({gain.origin})" if gain else "none for this function"),
         ("The call uses", answer.call_gain),
         ("Critical pair", answer.critical.text if answer.critical else ""),
         ("When", answer.when),
@@ -237,7 +237,7 @@ def source_line(source: Cited) -> str:
     """Title, year, place and address in one line."""
     year = f" ({source.year})" if source.year else ""
     place = f", {source.place}" if source.place else ""
-    url = f" {source.url}" if source.url else ""
+    url = f" {source.url}" if source.url else f" [{source.id}]"
     return f"{source.title}{year}{place}.{url}"
 
 

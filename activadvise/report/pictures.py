@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from activadvise.advise.answers import Curve
+from activadvise.advise.explanations import Curve
 from activadvise.errors import BadValue, MissingExtra
 from activadvise.formula import parse
 

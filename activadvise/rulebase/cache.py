@@ -24,7 +24,7 @@ def builtin_key() -> bytes:
     """Hash of every built-in rule file and of the modules that read them."""
     code = sorted(
         os.path.join(PACKAGE, folder, name)
-        for folder in ("rulebase", "formula")
+        for folder in ("rulebase", os.path.join("rulebase", "records"), "formula")
         for name in os.listdir(os.path.join(PACKAGE, folder))
         if name.endswith(".py")
     )

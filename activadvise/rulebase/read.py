@@ -19,6 +19,20 @@ from activadvise.rulebase.records import Model
 from activadvise.rulebase.references import problems_of
 from activadvise.rulebase.yaml_source import Key, Source, YamlProblem
 
+HOUSE_DEFAULTS: dict[str, dict[str, Any]] = {
+    "architectures": {
+        "domain": "house",
+        "norm": {"use": "none", "where": "where the template has it"},
+        "init": {"note": "the init of the activation"},
+        "snippet": {"template": "architectures/mlp.py"},
+        "layouts": ["vector"],
+        "task": "multiclass",
+        "cases": [],
+    },
+    "tasks": {"domain": "house", "mistakes": [], "cases": []},
+    "symptoms": {"cases": []},
+}
+
 
 class Reader:
     """Collects entries file by file, and what is wrong with them."""
@@ -143,7 +157,8 @@ def house_defaults(kind: str, name: str) -> dict[str, Any]:
     """What a new entry may leave out: name, summary, sources, certainty."""
     if kind == "sources":
         return {}
-    return {"name": name, "summary": "", "sources": [], "certainty": "unknown"}
+    common = {"name": name, "summary": "", "sources": [], "certainty": "unknown"}
+    return {**common, **HOUSE_DEFAULTS.get(kind, {})}
 
 
 def explained(message: str, record: type[Any], key: Key = ()) -> str:

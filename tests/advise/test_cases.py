@@ -97,7 +97,7 @@ def wins(modifier: Modifier, number: int) -> bool:
 
     for entry in BASE.architectures.values():
         for pick in entry.picks:
-            choices = Choices(pick.activation, entry.norm.use, entry.init.use)
+            choices = Choices(pick.activation, entry.norm.use)
             if _first(modifier, entry, choices) is modifier.effects[number]:
                 return True
     return False

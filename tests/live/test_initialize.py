@@ -122,6 +122,6 @@ def test_embeddings_and_sine() -> None:
 
 @pytest.mark.parametrize("name", deep_init_table.NAMES)
 def test_fifty_plain_layers_keep_signal_and_gradient(name: str) -> None:
-    """Must show 3, on two seeds; `examples/deep_init_table.py` prints it for eight."""
+    """Fifty layers, on two seeds; `examples/deep_init_table.py` prints it for eight."""
     variance, gradient = deep_init_table.row(name, seeds=2)["activadvise"]
     assert 1 / 3 < variance < 3 and 1 / 3 < gradient < 3

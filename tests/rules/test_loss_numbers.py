@@ -1,4 +1,4 @@
-"""Numbers that give a mistake away: the wrong code is run, and must show what the entry says."""
+"""Numbers that give a mistake away: the wrong code is run, and has to show what the entry says."""
 
 from __future__ import annotations
 

@@ -67,7 +67,12 @@ def _hidden(softmax: Layer, tensor: Tensor, layer: Layer) -> bool:
     if softmax.short[:1].isupper():
         return _same_owner(softmax, layer)
     first = tensor.behind
-    if first is None or not _same_owner(first, layer) or layer.literal(2, "bias", True) is not True:
+    if (
+        tensor.meaning.features is None
+        or first is None
+        or not _same_owner(first, layer)
+        or layer.literal(2, "bias", True) is not True
+    ):
         return False
     text = f"{_line(first)} {_line(layer)} {_line(softmax)}".lower()
     return not any(word in text for word in MIXING)

@@ -82,7 +82,7 @@ class AuditReport(msgspec.Struct, kw_only=True):
 
     def failed(self, fail_on: str = "warning") -> bool:
         """Whether something of this severity or a worse one was found."""
-        least = SEVERITIES.index(fail_on)  # type: ignore[arg-type]
+        least = SEVERITIES.index(fail_on)
         return any(SEVERITIES.index(f.severity) >= least for f in self.findings)
 
     def __str__(self) -> str:

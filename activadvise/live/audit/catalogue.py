@@ -70,20 +70,18 @@ class Catalogue:
                     self.rules.setdefault(call, (kind, name))
         for name, kind in PROPERTIES.items():
             self.rules[getattr(Tensor, name).__get__] = (kind, name)
-        for names, kind in ((vocabulary.activations, "activation"), (vocabulary.methods, "activation")):
-            for full, entry in names.items():
-                self._activation(full, entry, kind)
+        for known in (vocabulary.activations, vocabulary.methods):
+            for full, entry in known.items():
+                self._activation(full, entry)
         for full, entry in vocabulary.losses.items():
             for call in _resolved(full):
                 self.rules[call] = ("loss", entry)
-        _ctc = getattr(F, "ctc_loss", None)
-        self.rules.setdefault(_ctc, ("loss", "ctc"))
 
-    def _activation(self, full: str, entry: str, kind: str) -> None:
+    def _activation(self, full: str, entry: str) -> None:
         last = full.rpartition(".")[2]
         for call in _resolved(full) if "." in full else _calls(last):
             if self.rules.get(call, ("",))[0] not in ("log", "exp", "clamp", "sampler", "power", "keep"):
-                self.rules[call] = (kind, entry)
+                self.rules[call] = ("activation", entry)
 
 
 def _calls(name: str) -> list[Call]:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import torch
-from torch import Tensor
 from torch.optim.optimizer import register_optimizer_step_post_hook
 from torch.overrides import TorchFunctionMode
 
@@ -124,7 +123,7 @@ def audit(*, steps: int | None = None, rules: list[str] | None = None) -> Iterat
     watcher = Watcher(load(rules or []), report, steps)
     handle = register_optimizer_step_post_hook(watcher.stepped)
     try:
-        with Mode(watcher), _threads(watcher), _eager(watcher):  # type: ignore[no-untyped-call]
+        with Mode(watcher), _threads(watcher), _eager(watcher):
             yield report
     except Enough:
         watcher.note(f"ended after {steps} steps, as asked")
@@ -136,11 +135,10 @@ def audit(*, steps: int | None = None, rules: list[str] | None = None) -> Iterat
 @contextmanager
 def _threads(watcher: Watcher) -> Iterator[None]:
     """A mode belongs to one thread: threads that start inside the block enter their own."""
-    before: Any = threading.Thread.run
     bootstrap: Any = threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
 
     def inner(self: threading.Thread) -> None:
-        with Mode(watcher):  # type: ignore[no-untyped-call]
+        with Mode(watcher):
             bootstrap(self)
 
     threading.Thread._bootstrap_inner = inner  # type: ignore[attr-defined]
@@ -148,7 +146,6 @@ def _threads(watcher: Watcher) -> Iterator[None]:
         yield
     finally:
         threading.Thread._bootstrap_inner = bootstrap  # type: ignore[attr-defined]
-        assert threading.Thread.run is before or True
 
 
 @contextmanager
@@ -169,13 +166,10 @@ def _eager(watcher: Watcher) -> Iterator[None]:
 
     if "torch._dynamo" in sys.modules:
         stance()
-    torch.compile = compiled  # type: ignore[assignment]
+    torch.compile = compiled
     try:
         yield
     finally:
-        torch.compile = compile_  # type: ignore[assignment]
+        torch.compile = compile_
         if "stance" in state:
             state["stance"].__exit__(None, None, None)
-
-
-__all__ = ["Tensor", "audit"]

@@ -64,9 +64,10 @@ class Tags:
         return len(self._held)
 
 
-def version(value: Tensor) -> int | None:
+def version(value: Any) -> int | None:
     """How often a tensor was written into; None where torch does not count."""
     try:
-        return value._version
+        number: int = value._version
+        return number
     except (RuntimeError, AttributeError):
         return None

@@ -93,7 +93,9 @@ def _rows(loss: str, label: str, given: Tensor, target: Tensor) -> Fault | None:
         return Fault("ACT503", {"loss": label, "what": f"the lowest is {float(target.min()):.3g}"})
     if bool((((sums - 1).abs() < 10 * CLOSE) | (sums.abs() < CLOSE)).all()):
         return None
-    return Fault("ACT503", {"loss": label, "what": f"rows sum to {float(sums.min()):.3g} up to {float(sums.max()):.3g}"})
+    return Fault(
+        "ACT503", {"loss": label, "what": f"rows sum to {float(sums.min()):.3g} up to {float(sums.max()):.3g}"}
+    )
 
 
 def wrong_dim(label: str, meaning: Meaning, given: Any) -> Fault | None:

@@ -94,7 +94,10 @@ def _call(judge: Judge, site: Site) -> Call:
     start = f"{source[1].removesuffix(' here')} at {shown(source[0].file)}:{source[0].line}" if source else "a value"
     number = f"{site.calls} call{'' if site.calls == 1 else 's'}"
     way = f"{start} → {_label(judge, site)} at {shown(place.file)}:{place.line}, {number}"
-    why = verdict.why or "see the finding"
+    why = verdict.why
+    if severe and verdict.kind != "wrong":
+        fault = site.faults[severe[0]]
+        why = values.pages()["checks"][fault.code]["message"].format_map(_Texts(fault.texts))
     return Call(
         verdict=kind, loss=site.loss, why=why, file=place.file, line=place.line, column=place.column, code=code,
         calls=site.calls, way=way,

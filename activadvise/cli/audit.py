@@ -1,0 +1,65 @@
+"""`activadvise audit`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from activadvise.cli.options import Force, Out, Rules, house_rules
+
+
+def audit(
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SCRIPT [ARGS]...", help="A training script, and what belongs to it."),
+    ] = None,
+    module: Annotated[
+        str | None, typer.Option("-m", metavar="MODULE", help="Run a module, as python -m does; ARGS are its own.")
+    ] = None,
+    steps: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="End after N optimizer steps; without one, N loss calls.")
+    ] = None,
+    format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    fail_on: Annotated[
+        str, typer.Option(help="Exit with 1 from this severity on: hint, warning, error or never.")
+    ] = "warning",
+    output: Out = None,
+    force: Force = False,
+    rules: Rules = None,
+) -> int:
+    """Run a training script and watch what reaches each loss. The report goes to stderr, or to -o.
+
+    Example: activadvise audit --steps 50 train.py --lr 0.1
+    """
+    from activadvise.cli.printing import save, talk
+    from activadvise.errors import BadValue, MissingExtra
+    from activadvise.meaning.findings import SEVERITIES
+
+    if format not in ("text", "json"):
+        raise BadValue(f"--format {format}: the formats are text and json.")
+    if fail_on not in (*SEVERITIES, "never"):
+        raise BadValue(f"--fail-on {fail_on}: the severities are hint, warning, error, or never.")
+    given = list(arguments or [])
+    if module is not None:
+        given.insert(0, module)
+    if not given:
+        raise BadValue("audit needs a program: activadvise audit SCRIPT [ARGS...], or -m MODULE [ARGS...].")
+    try:
+        from activadvise.live.audit.script import run
+    except ImportError as error:
+        if error.name != "torch":
+            raise
+        raise MissingExtra("audit", "torch") from None
+
+    report, code = run(given[0], given[1:], module is not None, steps, house_rules(rules))
+    text = report.json() if format == "json" else str(report)
+    if output is not None:
+        save(text, output, force)
+    else:
+        talk(text.rstrip("\n"))
+    if code:
+        return code
+    if not report.calls:
+        return 2
+    return int(fail_on != "never" and report.failed(fail_on))
