@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from activadvise.live.watch.watcher import watch
 
 __version__ = "0.1.0"
-__all__ = ["audit", "decisions", "diagnose", "explain", "init", "initialize", "inspect", "listed", "output", "recommend",
-           "signal", "watch"]  # fmt: skip
+__all__ = ["audit", "decisions", "diagnose", "explain", "init", "initialize", "inspect", "listed", "output",
+           "recommend", "signal", "watch"]  # fmt: skip
 
 # The names that need torch, and the module that each is in; `signal` is a module itself.
 LIVE = {

@@ -12,7 +12,7 @@ from activadvise.advise.explanations import Explanation, Explanations, Fact, Gro
 from activadvise.advise.practice import practice_of
 from activadvise.errors import UnknownName
 from activadvise.rulebase.base import KINDS, RuleBase
-from activadvise.rulebase.names import by_words, lookup, nearest
+from activadvise.rulebase.names import by_words, lookup, nearest, normalized
 from activadvise.rulebase.practice import activation_of, models_named
 from activadvise.rulebase.records import (
     Activation,
@@ -80,8 +80,8 @@ def _explained(name: str, base: RuleBase) -> list[Explanation]:
             exact = lookup(base.entries(kind), name)
             if exact is not None:
                 found.append(_explanation(kind, base.entries(kind)[exact], base))
-    if not found:
-        found = _models(name, base)
+    own = [entry for entry in found if normalized(name) in (normalized(entry.id), normalized(entry.name))]
+    found = own or found or _models(name, base)
     if not found:
         near = [close for kind in KINDS for close in nearest(base.entries(kind), name, 2)]
         raise UnknownName("name", name, list(dict.fromkeys(near))[:4], "`activadvise list` shows the kinds.")

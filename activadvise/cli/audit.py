@@ -63,3 +63,13 @@ def audit(
     if not report.calls:
         return 2
     return int(fail_on != "never" and report.failed(fail_on))
+
+
+def guarded(given: list[str]) -> list[str]:
+    """`audit -m MODULE --x` → `audit -m MODULE -- --x`: what stands behind the module is its own."""
+    at = 1
+    while at < len(given) and given[at].startswith("-") and given[at] != "--":
+        if given[at] == "-m" and at + 2 < len(given):
+            return [*given[: at + 2], "--", *given[at + 2 :]]
+        at += 1 if "=" in given[at] or given[at] == "--force" else 2
+    return given

@@ -79,6 +79,10 @@ def _options(
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit."""
     given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["audit"]:
+        from activadvise.cli.audit import guarded
+
+        given = guarded(given)
     own = given.index("audit") + 1 if "audit" in given[:2] else len(given)
     debug = "--debug" in given[:own]
     given = [argument for argument in given[:own] if argument != "--debug"] + given[own:]

@@ -85,7 +85,7 @@ class Reader:
             self.report(path, position, f"{name!r} is already defined in {other.path}:{other.at(key)[0]}")
             return
         existing = self.base.entries(kind).get(name)
-        start = {**msgspec.to_builtins(existing)} if existing else house_defaults(kind, name)
+        start = {**msgspec.to_builtins(existing)} if existing else self._defaults(kind, name)
         if kind == "activations" and {"formula", "parameters"} & set(fields):
             start = {field: value for field, value in start.items() if field not in FROM_FORMULA}
         self.raw[kind][name] = merged(start, fields)
@@ -97,6 +97,13 @@ class Reader:
                 self.origins[f"{kind}/{name}/{field.removeprefix('+')}"] = f"{shown}:{line}"
         else:
             self.origins[f"{kind}/{name}"] = f"{shown}:{position[0]}"
+
+    def _defaults(self, kind: str, name: str) -> dict[str, Any]:
+        """What a new entry may leave out; a house rule more than a built-in one."""
+        if kind == "sources":
+            return {}
+        common = {"name": name, "summary": "", "sources": [], "certainty": "unknown"}
+        return {**common, **(HOUSE_DEFAULTS.get(kind, {}) if self.base.activations else {})}
 
     def finish(self, models: list[Model]) -> RuleBase:
         """Validate everything.
@@ -151,14 +158,6 @@ def merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
         else:
             result[name] = value
     return result
-
-
-def house_defaults(kind: str, name: str) -> dict[str, Any]:
-    """What a new entry may leave out: name, summary, sources, certainty."""
-    if kind == "sources":
-        return {}
-    common = {"name": name, "summary": "", "sources": [], "certainty": "unknown"}
-    return {**common, **HOUSE_DEFAULTS.get(kind, {})}
 
 
 def explained(message: str, record: type[Any], key: Key = ()) -> str:

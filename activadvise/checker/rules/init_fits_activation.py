@@ -1,8 +1,9 @@
-"""ACT301, ACT305, ACT306, ACT307: calls of torch.nn.init that contradict themselves."""
+"""ACT301, ACT302, ACT305, ACT306, ACT307: calls of torch.nn.init that contradict themselves."""
 
 from __future__ import annotations
 
 import ast
+import re
 
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Const, External, Layer, Unknown, Value
@@ -50,11 +51,26 @@ def _kaiming(run: Run, name: str, node: ast.Call, args: list[Value], options: di
     ):
         run.hit("ACT301", (frame.module, node), {"call": name.rpartition(".")[2]})
     kind = options.get("nonlinearity", args[3] if len(args) > 3 else None)
+    slope = given.value if isinstance(given, Const) else 0.0 if given is None else None
+    if isinstance(kind, Const) and kind.value == "leaky_relu" and isinstance(slope, (int, float)):
+        _slope(run, name, node, float(slope), frame)
     if isinstance(kind, Const) and isinstance(kind.value, str):
         if kind.value not in ACCEPTED:
             run.hit("ACT306", (frame.module, node), {"name": kind.value, "call": name.rpartition(".")[2]})
         elif kind.value in ("tanh", "sigmoid"):
             run.hit("ACT303", (frame.module, node), {"name": kind.value, "call": name.rpartition(".")[2]})
+
+
+SLOPE = re.compile(r"(?:LeakyReLU|leaky_relu)\((?:\w+, *)?(?:negative_slope=)?(0?\.\d+)")
+TELLS = 0.05  # smaller differences change the gain by less than a thousandth
+
+
+def _slope(run: Run, name: str, node: ast.Call, given: float, frame: Frame) -> None:
+    """All leaky ReLUs of the file have one slope, and the init assumes another."""
+    slopes = {float(text) for text in SLOPE.findall(frame.module.text)}
+    if len(slopes) == 1 and abs(given - (slope := slopes.pop())) > TELLS:
+        what = {"call": name.rpartition(".")[2], "given": given, "slope": slope}
+        run.hit("ACT302", (frame.module, node), what)
 
 
 def _sqrt_two(node: ast.expr) -> bool:

@@ -70,10 +70,12 @@ class Judging:
         entry, meaning = self.judge.vocabulary.base.losses[site.loss], site.tag.meaning
         label = self.judge.vocabulary.loss_label(site.loss)
         site.options = options
+        given, target = values.readable(given), values.readable(target)
         for fault in values.faults(site.loss, label, given, target):
             site.faults.setdefault(fault.code, fault)
-        if meaning.kind == "unknown" and isinstance(given, Tensor):
-            meaning = values.evident(entry.expects, given)
+        if meaning.kind in ("unknown", "raw", "real") and isinstance(given, Tensor):
+            evident = values.evident(entry.expects, given)
+            meaning = evident if evident.kind != "unknown" else meaning
             if site.calls > 1 and site.tag.meaning.kind == "unknown" and meaning.kind == "unknown":
                 site.verdict = Verdict("undecided", "what the value is: its way through the run could not be followed")
                 return
@@ -95,6 +97,9 @@ class Judging:
         fault = values.wrong_dim(label, meaning, given) if site.loss == "cross_entropy" else None
         if fault is not None:
             site.faults.setdefault(fault.code, fault)
+        whole = meaning.kind in ("distribution", "log-distribution") and meaning.dim is not None
+        if whole and given.shape[meaning.dim] == 1 and given.shape[0] > 1:
+            self._hit("ACT116", site.tag, {"activation": self.judge.vocabulary.label(meaning.by)})
         if given.dim() < 2:
             return meaning._replace(dim=None, ndim=given.dim())
         return meaning._replace(ndim=given.dim(), features=given.shape[1] if meaning.kind == "raw" else None)
@@ -110,6 +115,9 @@ class Judging:
     def activation(self, name: str, args: Any, kwargs: Any, tag: Tag | None) -> None:
         """An activation of what is activated already."""
         words = self.judge.vocabulary
+        bare = (kwargs.get("dim") if "dim" in kwargs or len(args) < 2 else args[1]) is None
+        if bare and name in ("softmax", "log_softmax", "softmin"):
+            self._hit("ACT124", tag or Tag(NOTHING), {"activation": words.label(name)})
         if tag is None or words.kinds.get(name) not in ("distribution", "probability", "log-distribution"):
             return
         whole = tag.meaning.by in ("softmax", "sigmoid", "softmax2d", "softmin")

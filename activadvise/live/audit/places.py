@@ -28,7 +28,8 @@ class Place(NamedTuple):
 
 NOWHERE = Place("<unknown>", 1)
 _kinds: dict[str, int] = {}
-_known: dict[tuple[CodeType, int], Place] = {}
+# By identity, the code kept alive: equal code in two files is equal to Python.
+_known: dict[tuple[int, int], tuple[CodeType, Place]] = {}
 
 
 def here() -> Place:
@@ -60,11 +61,12 @@ def _kind(file: str) -> int:
 
 def _place(frame: FrameType) -> Place:
     code, at = frame.f_code, frame.f_lasti
-    found = _known.get((code, at))
+    found = _known.get((id(code), at))
     if found is None:
         line = frame.f_lineno
-        found = _known[code, at] = Place(os.path.abspath(code.co_filename), line, *_span(code, at, line))
-    return found
+        found = code, Place(os.path.abspath(code.co_filename), line, *_span(code, at, line))
+        _known[id(code), at] = found
+    return found[1]
 
 
 def _span(code: CodeType, at: int, line: int) -> tuple[int, int, int]:

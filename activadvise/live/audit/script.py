@@ -27,6 +27,7 @@ def run(program: str, args: list[str], module: bool, steps: int | None, rules: l
     before = sys.argv, list(sys.path), sys.modules.get("__main__")
     sys.argv = [program, *args]
     sys.path.insert(0, os.getcwd() if module else os.path.dirname(os.path.abspath(program)))
+    code = 0
     try:
         with audit(steps=steps, rules=rules) as report:
             code = _exit_code(program, module)
@@ -47,7 +48,7 @@ def _exit_code(program: str, module: bool) -> int:
         else:
             _script(program)
     except Enough:
-        return 0
+        raise
     except SystemExit as leaving:
         if leaving.code is None or isinstance(leaving.code, int):
             return leaving.code or 0

@@ -42,6 +42,7 @@ class Watcher:
         self.tracker = Tracker(vocabulary, self.tags)
         self.judging = Judging(Judge(vocabulary), self.tags)
         self.report, self.limit = report, steps
+        self.optimized: bool | None = None
 
     def saw(self, call: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         """One torch function."""
@@ -56,7 +57,12 @@ class Watcher:
         if kind == "backward":
             self.judging.backward(given[0] if given else None)
             return call(*args, **kwargs)
-        result = call(*args, **kwargs)
+        try:
+            result = call(*args, **kwargs)
+        except Exception:
+            if kind == "loss":  # torch refuses some values itself; the audit says why
+                self._follow(kind, name, args, kwargs, None, given)
+            raise
         if torch._C._current_graph_task_id() == -1:  # else a checkpoint is being computed again
             self._follow(kind, name, args, kwargs, result, given)
         return result
@@ -73,7 +79,7 @@ class Watcher:
             if name != "gumbel_softmax":
                 return
             kind = "activation"
-        if kind == "activation":
+        elif kind == "activation":
             self.judging.activation(name, args, kwargs, given[0] if given else None)
         if kind == "attention" and not torch.is_grad_enabled():
             self.note(FUSED)
@@ -94,7 +100,10 @@ class Watcher:
         """Without an optimizer `--steps` counts loss calls."""
         if self.limit is None or self.report.steps or self.judging.calls < self.limit:
             return
-        if not any(isinstance(thing, torch.optim.Optimizer) for thing in gc.get_objects()):
+        if self.optimized is None:
+            gc.collect()
+            self.optimized = any(issubclass(type(thing), torch.optim.Optimizer) for thing in gc.get_objects())
+        if not self.optimized:
             raise Enough
 
 

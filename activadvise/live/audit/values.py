@@ -34,6 +34,13 @@ def pages() -> dict[str, Any]:
     return found
 
 
+def readable(value: Any) -> Any:
+    """The value, None where its numbers cannot be read: inside vmap, on the meta device."""
+    if not isinstance(value, Tensor) or value.device.type == "meta":
+        return None
+    return None if torch._C._functorch.is_functorch_wrapped_tensor(value) else value
+
+
 def evident(expects: str, given: Tensor) -> Meaning:
     """What the values alone say: rows that sum to one, or whose exponentials do."""
     if expects not in ("class-logits", "log-distribution") or given.dim() < 2 or given.shape[1] < 2:

@@ -1,0 +1,117 @@
+"""`activadvise audit`: argv, __main__, exit codes, formats; what it says when nothing is seen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from activadvise.cli.main import main
+
+TRAIN = """
+import sys
+import torch
+from torch import nn
+from helper import squashed
+print(sys.argv[1:], __name__)
+model = nn.Linear(4, 3)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for step in range(9):
+    loss = nn.CrossEntropyLoss()(squashed(model(torch.randn(6, 4))), torch.tensor([0, 1, 2, 0, 1, 2]))
+    loss.backward()
+    optimizer.step()
+"""
+HELPER = "def squashed(x):\n    return x.softmax(1)\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "helper.py").write_text(HELPER)
+    (tmp_path / "train.py").write_text(TRAIN)
+    (tmp_path / "good.py").write_text(TRAIN.replace("squashed(", "("))
+    (tmp_path / "nothing.py").write_text("print('hello')\n")
+    (tmp_path / "leaves.py").write_text(TRAIN + "sys.exit(7)\n")
+    (tmp_path / "breaks.py").write_text(TRAIN + "raise KeyError('mine')\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delitem(__import__("sys").modules, "helper", raising=False)
+    return tmp_path
+
+
+def ran(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as leaving:
+        main(["audit", *arguments])
+    assert isinstance(leaving.value.code, int)
+    return leaving.value.code
+
+
+def test_the_lines_are_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("train.py", "--lr", "3", "--debug", "-h") == 1
+    out, err = capsys.readouterr()
+    assert out == "['--lr', '3', '--debug', '-h'] __main__\n"
+    assert "softmax at helper.py:2 → CrossEntropyLoss at train.py:10, 9 calls" in err
+    assert "train.py:10:12: ACT101" in err
+
+
+def test_a_healthy_script(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("good.py") == 0
+    assert "0 wrong, 1 right, 0 undecided" in capsys.readouterr().err
+
+
+def test_no_loss_is_said_loudly(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("nothing.py") == 2
+    assert "NO LOSS CALL SEEN" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("script", "code"), [("leaves.py", 7), ("breaks.py", 1)])
+def test_the_own_exit_code_wins(folder: Path, script: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran(script) == code
+    err = capsys.readouterr().err
+    assert "ACT101" in err
+    assert ("KeyError: 'mine'" in err) == (script == "breaks.py")
+    assert "live/audit" not in err
+
+
+def test_steps(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("--steps", "3", "train.py") == 1
+    err = capsys.readouterr().err
+    assert ", 3 calls" in err
+    assert "ended after 3 steps" in err
+
+
+def test_steps_without_an_optimizer_count_losses(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = TRAIN.replace("optimizer = torch.optim.SGD(model.parameters(), lr=0.1)\n", "")
+    (folder / "plain.py").write_text(text.replace("    optimizer.step()\n", ""))
+    assert ran("--steps", "4", "plain.py") == 1
+    assert ", 4 calls" in capsys.readouterr().err
+
+
+def test_a_module(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("--steps", "2", "-m", "train", "--x") == 1
+    assert capsys.readouterr().out == "['--x'] __main__\n"
+
+
+def test_json(folder: Path) -> None:
+    assert ran("--format", "json", "-o", "report.json", "train.py") == 1
+    found = json.loads((folder / "report.json").read_text())
+    assert found["summary"]["verdicts"] == {"wrong": 1, "right": 0, "undecided": 0}
+    assert (found["findings"][0]["file"], found["findings"][0]["line"]) == ("train.py", 10)
+    assert found["findings"][0]["flow"][1] == {"file": "helper.py", "line": 2, "what": "softmax here"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (["missing.py"], "no such file"),
+        ([], "needs a program"),
+        (["--format", "xml", "train.py"], "formats are"),
+        (["--fail-on", "x", "train.py"], "severities"),
+    ],
+)
+def test_usage_errors(folder: Path, arguments: list[str], text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran(*arguments) == 2
+    assert text in capsys.readouterr().err
+
+
+def test_fail_on_never(folder: Path) -> None:
+    assert ran("--fail-on", "never", "train.py") == 0
