@@ -97,8 +97,8 @@ class Judging:
         fault = values.wrong_dim(label, meaning, given) if site.loss == "cross_entropy" else None
         if fault is not None:
             site.faults.setdefault(fault.code, fault)
-        whole = meaning.kind in ("distribution", "log-distribution") and meaning.dim is not None
-        if whole and given.shape[meaning.dim] == 1 and given.shape[0] > 1:
+        over = meaning.dim if meaning.kind in ("distribution", "log-distribution") else None
+        if over is not None and given.shape[over] == 1 and given.shape[0] > 1:
             self._hit("ACT116", site.tag, {"activation": self.judge.vocabulary.label(meaning.by)})
         if given.dim() < 2:
             return meaning._replace(dim=None, ndim=given.dim())
