@@ -133,6 +133,13 @@ def _with_argument(code: str, found: re.Match[str]) -> str:
     return code.replace("{n}", found[1])
 
 
+def _slope(module: str | None, activation: Activation) -> float:
+    """The slope on the left: that of the emitted module, else the activation's default."""
+    written = re.fullmatch(r"nn\.LeakyReLU\(([\d.]+)\)", module or "")
+    default = activation.parameters.get("negative_slope", activation.parameters.get("a", 0.0))
+    return float(written[1]) if written else default
+
+
 def _numbers(recipe: Recipe, activation: Activation, base: RuleBase) -> dict[str, str]:
     """What the number placeholders become; those without a value stay and fail loudly."""
     gate = module.gate_of(activation, base)
@@ -140,7 +147,7 @@ def _numbers(recipe: Recipe, activation: Activation, base: RuleBase) -> dict[str
         "LOW": recipe.low,
         "HIGH": recipe.high,
         "GAIN": activation.gain,
-        "SLOPE": gate.parameters.get("negative_slope", gate.parameters.get("a", 0.0)),
+        "SLOPE": _slope(recipe.module, gate),
         "WEIGHT_VARIANCE": gate.critical.weight_variance if gate.critical else None,
         "BIAS_VARIANCE": gate.critical.bias_variance if gate.critical else None,
     }

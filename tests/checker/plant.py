@@ -1,6 +1,7 @@
 """Plant faults in real packages and count how many the checker finds: `python -m tests.checker.plant FOLDER...`.
 
-Each fault is one edit of a loss call whose verdict was right: an activation put around its input.
+Each fault is one edit of a loss call, whatever its verdict was: an activation put around its input. Faults
+inside a model, far from the loss, are harder and not planted here.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from activadvise.meaning import NOTHING, Judge, Meaning, Verdict
 FIRST_CALLS = 6
 SAMPLES = 64
 TARGETS = ("target", "targets")
+TARGET_AT = {"cosine_embedding": 2, "margin_ranking": 2}  # these compare two inputs
 DEFAULTS = {"kl_div": {"log_target": False}, "poisson_nll": {"log_input": True}}
 POSITIONS = {"poisson_nll": {"log_input": 2}, "kl_div": {"log_target": 5}}
 HAND = {"log-likelihood": "nll", "log of raw": "bce", "squared difference": "mse"}
@@ -49,7 +50,8 @@ class Judging:
         """A call of a loss of PyTorch, after it ran."""
         place = places.here()
         given = args[0] if args else next(iter(kwargs.values()), None)
-        target = args[1] if len(args) > 1 else next((kwargs[n] for n in TARGETS if n in kwargs), None)
+        at = TARGET_AT.get(loss, 1)
+        target = args[at] if len(args) > at else next((kwargs[n] for n in TARGETS if n in kwargs), None)
         site = self._site(loss, place, tag or Tag(NOTHING))
         if site.calls <= FIRST_CALLS:
             self._decide(site, given, target, aim, options_of(loss, args, kwargs))
