@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,20 @@ def test_start(arguments: list[str], limit: float, empty: list[str], tmp_path: P
     measured = ratio([*ADVISE, *arguments], empty, **compiled)
     print(f"\nactivadvise {' '.join(arguments)}: {measured:.2f} x an empty Typer app (limit {limit})")
     assert measured <= limit
+
+
+def test_first_run_after_installing(tmp_path: Path) -> None:
+    """The wheel brings the rules compiled: the very first run reads no YAML."""
+    root = Path(__file__).parents[2]
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(root)]
+    subprocess.run(build, check=True, capture_output=True)
+    venv.create(tmp_path / "venv", with_pip=True)
+    python = str(tmp_path / "venv" / "bin" / "python")
+    subprocess.run([python, "-m", "pip", "install", "--quiet", str(next(tmp_path.glob("*.whl")))], check=True)
+    script = tmp_path / "empty.py"
+    script.write_text(EMPTY)
+    home = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    plain = min(cpu_seconds([python, str(script), "a"], **home) for _ in range(ROUNDS))
+    first = cpu_seconds([python, "-c", ADVISE[2], "recommend", "--arch", "transformer", "--format", "plain"], **home)
+    print(f"\nfirst run after installing: {first / plain:.2f} x an empty Typer app (limit 1.6)")
+    assert first / plain <= 1.6
