@@ -16,8 +16,6 @@ def test_program_runs_and_learns(source: str) -> None:
     run(source)
 
 
-def test_the_list_does_not_shrink(capsys: pytest.CaptureFixture[str]) -> None:
-    with capsys.disabled():
-        print(f"\n{len(programs())} programs from {len(templates())} templates")
+def test_the_list_does_not_shrink() -> None:
     assert len(programs()) >= FEWEST_PROGRAMS
     assert len(templates()) >= FEWEST_TEMPLATES
