@@ -215,6 +215,12 @@ def name_of(case: Any) -> str:
     return case if isinstance(case, str) else ""
 
 
+@pytest.fixture(autouse=True)
+def validated_distributions() -> None:
+    """torch.compile, used by other tests, switches the argument checks of distributions off for good."""
+    torch.distributions.Distribution.set_default_validate_args(True)
+
+
 @pytest.mark.parametrize(("symptom", "provoke"), PROVOKED, ids=name_of)
 def test_message_leads_to_its_symptom(symptom: str, provoke: Provoke, base: RuleBase) -> None:
     message = message_of(provoke)

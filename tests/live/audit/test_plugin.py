@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -21,8 +22,9 @@ def test_right(audit):
 def pytest_run(folder: Path, *options: str) -> str:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", "/dev/null", "--rootdir", str(folder)]
     root = str(Path(__file__).parents[3])
+    alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # an installed activadvise registers itself
     found = subprocess.run(
-        [*command, *options, str(folder)], capture_output=True, text=True, cwd=root, timeout=120, check=False
+        [*command, *options, str(folder)], capture_output=True, text=True, cwd=root, timeout=120, check=False, env=alone
     )
     return found.stdout + found.stderr
 
