@@ -55,6 +55,8 @@ def _signed(code: str, command: str, query: Mapping[str, Any]) -> str:
         else:
             words.append(f"--{name}" if value is True else f"--{name} {shlex.quote(str(value))}")
     line = re.sub(r"[\x00-\x1f]", " ", " ".join(words))
+    if not code:
+        return ""
     return f"# Made by activadvise: {line}\n" + code.split("\n", 1)[1]
 
 

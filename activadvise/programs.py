@@ -1,11 +1,8 @@
-"""Answers → programs: which recipe a recommendation, a chain or an init becomes.
-
-`every_recipe` lists everything the command line can emit; the tests run all of it.
-"""
+"""Answers → programs: which recipe a recommendation, a chain or an init becomes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from activadvise.advise.answers import Initialization
 from activadvise.advise.modifiers import Choices
@@ -19,7 +16,6 @@ from activadvise.snippet.compose import supports_gates
 
 Sizes = Mapping[str, int]
 INIT_HOST = "architectures/mlp.py"
-EXAMPLE_RANGE = (1.0, 5.0)
 
 
 def of_architecture(
@@ -151,8 +147,14 @@ def _owner(task: Task, base: RuleBase) -> Architecture:
 
 
 def of_init(activation: Activation, answer: Initialization, base: RuleBase) -> str:
-    """A plain network with the init applied."""
-    return compose(init_recipe(activation, answer.init.id, base), base)
+    """A plain network with the init applied; empty for what cannot train as a hidden activation."""
+    return compose(init_recipe(activation, answer.init.id, base), base) if trains(activation) else ""
+
+
+def trains(activation: Activation) -> bool:
+    """Whether an activation works element by element and passes a gradient at all."""
+    flat = activation.moments is not None and activation.moments.slope_second == 0.0
+    return activation.kind in ("elementwise", "gated") and not flat
 
 
 def init_recipe(activation: Activation, init: str, base: RuleBase) -> Recipe:
@@ -167,55 +169,3 @@ def init_recipe(activation: Activation, init: str, base: RuleBase) -> Recipe:
         loss=task.losses[0],
         flags={"layout": "vector"},
     )
-
-
-def every_recipe(base: RuleBase) -> Iterator[tuple[str, Recipe]]:
-    """Everything the command line can emit, with a label: the tests run all of it."""
-    yield from _architectures(base)
-    yield from _tasks(base)
-    yield from _pairs(base)
-
-
-def hidden_activations(base: RuleBase) -> list[Activation]:
-    """Every activation that some architecture ranks: each of them is offered everywhere."""
-    ranked = {pick.activation for entry in base.architectures.values() for pick in entry.picks}
-    return [a for a in base.activations.values() if a.id in ranked and a.kind == "elementwise"]
-
-
-def _architectures(base: RuleBase) -> Iterator[tuple[str, Recipe]]:
-    for entry in base.architectures.values():
-        for norm in dict.fromkeys([entry.norm.use, *entry.norm.offered]):
-            for pick in entry.picks:
-                choices = Choices(pick.activation, norm)
-                recipe = architecture_recipe(entry, pick.activation, choices, base)
-                yield f"recommend --arch {entry.id} --activation {pick.activation} --norm {norm}", recipe
-
-
-def _tasks(base: RuleBase) -> Iterator[tuple[str, Recipe]]:
-    for task in base.tasks.values():
-        for label, conditions in _conditions(task):
-            found = chain(task, conditions, base)
-            yield f"output --task {task.id}{label}", task_recipe(found, conditions.range, base)
-
-
-def _conditions(task: Task) -> Iterator[tuple[str, Conditions]]:
-    """No condition, each variant's, each further loss."""
-    yield "", Conditions()
-    for loss in task.losses[1:]:
-        yield f" --loss {loss.loss}", Conditions(loss=loss.loss)
-    for variant in task.variants:
-        when = variant.when
-        bounds = EXAMPLE_RANGE if when.range == "any" else (2.0, float("inf")) if when.range == "half" else when.range
-        pair = None if bounds is None else (float(bounds[0]), float(bounds[1]))
-        conditions = Conditions(when.loss, pair, bool(when.positive), bool(when.imbalanced), when.classes)
-        yield f" {when}", conditions
-
-
-def _pairs(base: RuleBase) -> Iterator[tuple[str, Recipe]]:
-    for entry in base.architectures.values():
-        for task in base.tasks.values():
-            if fits(entry, task):
-                found = chain(task, Conditions(), base)
-                choices = Choices(entry.picks[0].activation, entry.norm.use)
-                recipe = architecture_recipe(entry, choices.pick, choices, base, found)
-                yield f"recommend --arch {entry.id} --task {task.id}", recipe

@@ -8,6 +8,7 @@ import re
 from activadvise.formula.language import Formula
 
 WIDTH = 88
+BRACKETS = "BRACKETS"  # -x**2 is written -(x**2); a syntax tree has no brackets of its own
 CALLS = {
     "exp": "torch.exp", "expm1": "torch.expm1", "log": "torch.log", "log1p": "torch.log1p",
     "sqrt": "torch.sqrt", "abs": "torch.abs", "sign": "torch.sign", "sin": "torch.sin",
@@ -48,7 +49,9 @@ class _Writer:
         if isinstance(node, ast.Name):
             return _name(self.names.get(node.id, node.id))
         if isinstance(node, ast.UnaryOp):
-            return ast.UnaryOp(node.op, self.tensor(node.operand))
+            operand = self.tensor(node.operand)
+            power = isinstance(operand, ast.BinOp) and isinstance(operand.op, ast.Pow)
+            return ast.UnaryOp(node.op, ast.Call(_name(BRACKETS), [operand], []) if power else operand)
         if isinstance(node, ast.BinOp):
             return ast.BinOp(self.tensor(node.left), node.op, self.tensor(node.right))
         assert isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
@@ -151,9 +154,16 @@ def _largest_part(tree: ast.expr, room: int) -> ast.expr:
     parts = [
         node
         for node in ast.walk(tree)
-        if isinstance(node, (ast.BinOp, ast.Call)) and node is not tree and len(_text(node)) <= room
+        if isinstance(node, (ast.BinOp, ast.Call))
+        and node is not tree
+        and not _bracket(node)
+        and len(_text(node)) <= room
     ]
     return max(parts, key=lambda node: len(_text(node)))
+
+
+def _bracket(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == BRACKETS
 
 
 def _name(text: str) -> ast.expr:
@@ -166,5 +176,5 @@ def _expression(text: str, argument: ast.expr) -> ast.expr:
 
 def _text(tree: ast.expr) -> str:
     """Source text with ruff's spacing of `**` (none between simple operands)."""
-    text = ast.unparse(tree)
+    text = ast.unparse(tree).replace(f"{BRACKETS}(", "(")
     return re.sub(r"(?<![\w.)\]])([\w.]+) \*\* (-?[\w.]+)(?![\w.(\[])", r"\1**\2", text)

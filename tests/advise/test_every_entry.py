@@ -11,6 +11,7 @@ import pytest
 
 import activadvise
 from activadvise.advise.answers import Answer
+from activadvise.programs import trains
 from activadvise.report import render
 from activadvise.report.json import schema
 from activadvise.rulebase import KINDS, load
@@ -52,7 +53,8 @@ def test_answered_in_all_formats(command: str, kind: str, ask: Ask, name: str) -
         text = render(answer, format, width=80, color=False)
         assert len(text) > 40
     if command in ("recommend", "output", "init"):
-        assert data["code"].startswith("# Made by activadvise: ")
+        may_be_empty = command == "init" and not trains(BASE.activations[name])
+        assert data["code"].startswith("# Made by activadvise: ") or (may_be_empty and data["code"] == "")
     if kind != "sources" and command != "diagnose":
         assert data.get("certainty") or data["entries"][0]["certainty"]
 

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 from torch.nn.modules.module import register_module_forward_hook, register_module_forward_pre_hook
 
-from activadvise import programs
+from activadvise import emitted
 from activadvise.live.inspect.run import inspect
 from activadvise.rulebase import load
 from activadvise.snippet import compose
@@ -23,7 +23,7 @@ Called = tuple[nn.Module, tuple[Any, ...]]
 def one_program_per_architecture() -> dict[str, str]:
     base = load()
     found: dict[str, str] = {}
-    for label, recipe in programs.every_recipe(base):
+    for label, recipe in emitted.every_recipe(base):
         arch = label.removeprefix("recommend --arch ").partition(" ")[0]
         if label.startswith("recommend --arch ") and "--task" not in label and arch not in found:
             found[arch] = compose(recipe, base)

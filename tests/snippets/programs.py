@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from activadvise.programs import every_recipe
+from activadvise.emitted import every_recipe
 from activadvise.rulebase import load
 from activadvise.snippet import compose
 
