@@ -152,9 +152,11 @@ def of_init(activation: Activation, answer: Initialization, base: RuleBase) -> s
 
 
 def trains(activation: Activation) -> bool:
-    """Whether an activation works element by element and passes a gradient at all."""
-    flat = activation.moments is not None and activation.moments.slope_second == 0.0
-    return activation.kind in ("elementwise", "gated") and not flat
+    """Whether a network can train with it: element by element, with a gradient, and not linear."""
+    found = activation.moments
+    flat = found is not None and found.slope_second == 0.0
+    linear = found is not None and found.mean == 0.0 and found.second == found.slope_second == activation.lipschitz
+    return activation.kind in ("elementwise", "gated") and not flat and not linear
 
 
 def init_recipe(activation: Activation, init: str, base: RuleBase) -> Recipe:

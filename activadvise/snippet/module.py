@@ -12,20 +12,18 @@ from activadvise.rulebase.records import Activation
 WIDTH = 88
 
 GATED = '''class GatedLinear(nn.Module):
-    """act(W x) * (V x); two thirds of the width keep the parameter count of W x."""
+    """act(W x) * (V x): two projections where a plain layer has one."""
 
     def __init__(self, in_features: int, out_features: int) -> None:
         super().__init__()
-        inner = max(1, 2 * out_features // 3)
-        self.gate = nn.Linear(in_features, inner)
-        self.value = nn.Linear(in_features, inner)
-        self.out = nn.Linear(inner, out_features)
+        self.gate = nn.Linear(in_features, out_features)
+        self.value = nn.Linear(in_features, out_features)
         self.act = ACT()
         self.value_act = VALUE()
 
     def forward(self, x: Tensor) -> Tensor:
         value = self.value_act(self.value(x))
-        hidden: Tensor = self.out(self.act(self.gate(x)) * value)
+        hidden: Tensor = self.act(self.gate(x)) * value
         return hidden
 '''
 
@@ -40,7 +38,9 @@ def gated_linear(activation: Activation, base: RuleBase) -> str:
     if activation.value:
         return GATED.replace("VALUE()", expression(base.activations[activation.value], base))
     plain = GATED.replace("        self.value_act = VALUE()\n", "")
-    return plain.replace("        value = self.value_act(self.value(x))\n", "").replace("* value)", "* self.value(x))")
+    return plain.replace("        value = self.value_act(self.value(x))\n", "").replace(
+        "* value\n", "* self.value(x)\n"
+    )
 
 
 def expression(activation: Activation, base: RuleBase) -> str:
