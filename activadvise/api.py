@@ -118,7 +118,7 @@ def _norm_note(entry: Architecture, norm: str, base: RuleBase) -> list[str]:
     kept = offered_norm(entry, norm)
     if kept == norm:
         return []
-    offered = ", ".join(dict.fromkeys([entry.norm.use, *entry.norm.offered]))
+    offered = ", ".join(entry.norm.norms)
     return [f"The program below keeps {base.norms[kept].name}: it has no {base.norms[norm].name}, only {offered}."]
 
 

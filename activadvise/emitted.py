@@ -25,7 +25,7 @@ def every_recipe(base: RuleBase) -> Iterator[tuple[str, Recipe]]:
 
 def _architectures(base: RuleBase) -> Iterator[tuple[str, Recipe]]:
     for entry in base.architectures.values():
-        for norm in dict.fromkeys([entry.norm.use, *entry.norm.offered]):
+        for norm in entry.norm.norms:
             for pick in entry.picks:
                 choices = Choices(pick.activation, norm)
                 recipe = architecture_recipe(entry, pick.activation, choices, base)

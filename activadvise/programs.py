@@ -76,7 +76,7 @@ def fits(entry: Architecture, task: Task) -> bool:
 
 def offered_norm(entry: Architecture, norm: str) -> str:
     """The wanted norm where the architecture's program has a place for it, else its own."""
-    return norm if norm in (entry.norm.use, *entry.norm.offered) else entry.norm.use
+    return norm if norm in entry.norm.norms else entry.norm.use
 
 
 def _check_activation(entry: Architecture, activation: Activation) -> None:

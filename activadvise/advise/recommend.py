@@ -204,7 +204,7 @@ def init_id(entry: Architecture, choices: Choices, used: str, base: RuleBase) ->
 
 def _norm(entry: Architecture, choices: Choices, base: RuleBase) -> NormAdvice:
     norm = base.norms[choices.norm]
-    if choices.norm in (entry.norm.use, *entry.norm.offered):
+    if choices.norm in entry.norm.norms:
         return NormAdvice(id=norm.id, name=norm.name, where=entry.norm.where)
     usual = base.norms[entry.norm.use].name
     return NormAdvice(id=norm.id, name=norm.name, where=f"unusual here; {entry.name} takes {usual}: {entry.norm.where}")

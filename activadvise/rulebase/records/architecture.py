@@ -40,6 +40,11 @@ class Placement(Record, frozen=True, kw_only=True):
     where: str
     offered: list[str] = []
 
+    @property
+    def norms(self) -> list[str]:
+        """Every norm that the architecture's program has a place for, its own first."""
+        return list(dict.fromkeys([self.use, *self.offered]))
+
 
 class InitChoice(Record, frozen=True, kw_only=True):
     """Init of an architecture; `use` None means: the init of the activation."""
