@@ -15,7 +15,6 @@ from activadvise.rulebase.names import resolve
 from activadvise.rulebase.records import Activation, Init
 
 DEEP = 20
-SLOPES = ("negative_slope", "a")
 
 
 def initialize(
@@ -68,7 +67,7 @@ def _call_gain(init: Init) -> str:
 
 
 def _call(call: str, activation: Activation, slope: float | None, mode: str) -> str:
-    value = slope if slope is not None else _own_slope(activation)
+    value = slope if slope is not None else activation.slope
     gain = f"{activation.gain:.6g}" if activation.gain else "1.0"
     text = call.replace("GAIN", gain).replace("SLOPE", f"{value:g}")
     if activation.critical:
@@ -81,14 +80,10 @@ def _call(call: str, activation: Activation, slope: float | None, mode: str) -> 
     return text
 
 
-def _own_slope(activation: Activation) -> float:
-    return next((activation.parameters[name] for name in SLOPES if name in activation.parameters), 0.0)
-
-
 def _gain(activation: Activation, slope: float | None, gain_of: str) -> Gain | None:
     """1 / sqrt(E f²), or 1 / std f for centered weights: from the rule base, or for a slope."""
     if slope is not None:
-        name = next((name for name in SLOPES if name in activation.parameters), None)
+        name = activation.slope_parameter
         if name is None or not activation.formula:
             raise BadValue(f"--slope {slope:g}: {activation.name} has no slope.")
         second = moments(parse(activation.formula, {**activation.parameters, name: slope}))[1]

@@ -136,8 +136,7 @@ def _with_argument(code: str, found: re.Match[str]) -> str:
 def _slope(module: str | None, activation: Activation) -> float:
     """The slope on the left: that of the emitted module, else the activation's default."""
     written = re.fullmatch(r"nn\.LeakyReLU\(([\d.]+)\)", module or "")
-    default = activation.parameters.get("negative_slope", activation.parameters.get("a", 0.0))
-    return float(written[1]) if written else default
+    return float(written[1]) if written else activation.slope
 
 
 def _numbers(recipe: Recipe, activation: Activation, base: RuleBase) -> dict[str, str]:

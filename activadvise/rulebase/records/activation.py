@@ -113,3 +113,13 @@ class Activation(Entry, frozen=True, kw_only=True):
     pitfalls: list[str] = []
     use: str | None = None
     history: str | None = None
+
+    @property
+    def slope_parameter(self) -> str | None:
+        """The parameter that is the slope on the left, for Leaky ReLU and its kin."""
+        return next((name for name in ("negative_slope", "a") if name in self.parameters), None)
+
+    @property
+    def slope(self) -> float:
+        """The slope on the left, 0 for functions without such a parameter."""
+        return self.parameters[self.slope_parameter] if self.slope_parameter else 0.0
