@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from activadvise.checker import calls, objects
+from activadvise.checker import calls, indexing, objects
 from activadvise.checker.run import Frame
+from activadvise.checker.syntax import parse
 from activadvise.checker.values import (
     UNKNOWN,
     Class,
@@ -68,7 +69,7 @@ def _range(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> 
 
 
 def _enumerate(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
-    over = objects.elements(args[0], frame) if args else Seq([])
+    over = indexing.elements(args[0], frame) if args else Seq([])
     start = args[1].value if len(args) > 1 and isinstance(args[1], Const) else 0
     if over.rest is None and over.items and isinstance(start, int):
         return Seq([Seq([Const(i), value]) for i, value in enumerate(over.items, start)])
@@ -76,7 +77,7 @@ def _enumerate(args: list[Value], options: Options, node: ast.AST, frame: Frame)
 
 
 def _zip(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
-    rows = [objects.elements(arg, frame) for arg in args]
+    rows = [indexing.elements(arg, frame) for arg in args]
     if rows and all(row.rest is None for row in rows):
         return Seq([Seq(list(items)) for items in zip(*(row.items for row in rows), strict=False)])
     return Seq([], Seq([_one(row) for row in rows]))
@@ -91,12 +92,12 @@ def _list(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> V
         return Seq([])
     if isinstance(args[0], Unknown):
         return args[0]
-    over = objects.elements(args[0], frame)
+    over = indexing.elements(args[0], frame)
     return Seq(list(over.items), over.rest)
 
 
 def _reversed(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
-    over = objects.elements(args[0], frame) if args else Seq([])
+    over = indexing.elements(args[0], frame) if args else Seq([])
     return Seq(over.items[::-1], over.rest)
 
 
@@ -164,7 +165,7 @@ def _isinstance(args: list[Value], options: Options, node: ast.AST, frame: Frame
 def _first(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
     if not args:
         return UNKNOWN
-    over = objects.elements(args[0], frame)
+    over = indexing.elements(args[0], frame)
     return over.items[0] if over.items else over.rest or UNKNOWN
 
 
@@ -181,7 +182,7 @@ def _partial(args: list[Value], options: Options, node: ast.AST, frame: Frame) -
 def _map(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
     if len(args) < 2:
         return UNKNOWN
-    over = objects.elements(args[1], frame)
+    over = indexing.elements(args[1], frame)
     return Seq([], calls.call_value(args[0], [_one(over)], {}, node, frame))
 
 
@@ -191,6 +192,32 @@ def _sum(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Va
         if args and isinstance(args[0], Seq) and any(isinstance(i, Tensor) for i in args[0].items)
         else Unknown(node)
     )
+
+
+def _replace(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    """dataclasses.replace(object, field=value)."""
+    if not args or not isinstance(args[0], Instance):
+        return Unknown(node)
+    old = args[0]
+    objects.prepare(old, frame.run)
+    made = Instance(old.cls, old.args, {**old.options, **options})
+    made.attributes, made.ready = {**old.attributes, **options}, True
+    return made
+
+
+def _namedtuple(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    """namedtuple("Out", "p h"): a class with these fields."""
+    if len(args) < 2 or not isinstance(args[0], Const):
+        return Unknown(node)
+    given = args[1]
+    if isinstance(given, Const) and isinstance(given.value, str):
+        names = given.value.replace(",", " ").split()
+    else:
+        names = [i.value for i in given.items if isinstance(i, Const)] if isinstance(given, Seq) else []
+    body = "".join(f"\n    {name}: object" for name in names if str(name).isidentifier())
+    source = f"class {args[0].value}:{body or ' ...'}"
+    made, _ = parse(source)
+    return Class(made.body[0], frame.module) if made.body and isinstance(made.body[0], ast.ClassDef) else Unknown(node)
 
 
 def _hasattr(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
@@ -206,7 +233,8 @@ BUILTIN: dict[str, Handler] = {
 LIBRARY: dict[str, Handler] = {
     "functools.partial": _partial, "collections.OrderedDict": _ordered, "tqdm.tqdm": _list, "tqdm.auto.tqdm": _list,
     "typing.cast": lambda args, options, node, frame: args[1] if len(args) > 1 else UNKNOWN,
-    "types.SimpleNamespace": _dict, "tqdm": _list,
+    "types.SimpleNamespace": _dict, "tqdm": _list, "collections.namedtuple": _namedtuple,
+    "dataclasses.replace": _replace,
 }  # fmt: skip
 
 __all__ = ["Union", "call"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from activadvise.checker import expressions, externals, layers, methods, objects
+from activadvise.checker import expressions, externals, frameworks, indexing, layers, methods, objects
 from activadvise.checker.joins import join, join_all
 from activadvise.checker.run import DEPTH, Frame, Record, Run
 from activadvise.checker.tables import PREPARE
@@ -42,7 +42,7 @@ def call_node(node: ast.Call, frame: Frame) -> Value:
     rest: Value | None = None
     for arg in node.args:
         if isinstance(arg, ast.Starred):
-            spread = objects.elements(expressions.evaluate(arg.value, frame), frame)
+            spread = indexing.elements(expressions.evaluate(arg.value, frame), frame)
             args += spread.items
             rest = spread.rest or rest
         else:
@@ -73,25 +73,28 @@ def call_value(function: Value, args: list[Value], options: Options, node: ast.A
     if isinstance(function, Instance):
         return call_instance(function, args, options, node, frame)
     if isinstance(function, Class):
-        return Instance(function, args, options)
+        made = Instance(function, args, options)
+        frameworks.made(made, frame)
+        return made
     if isinstance(function, Partial):
         merged = {**function.options, **options}
         return call_value(function.function, [*function.args, *args], merged, node, frame)
     if isinstance(function, Union):
         return _call_any(function, args, options, node, frame)
-    if isinstance(function, Unknown):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in PREPARE and args:
-            return Seq(args) if len(args) > 1 else args[0]  # Accelerate and Fabric hand back what they get
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and all(isinstance(a, Const) for a in args)
-        ):
-            activation = frame.run.vocabulary.methods.get(node.func.attr)
-            if activation is not None and node.func.attr in TENSOR_METHODS:
-                return methods.on_tensor(Tensor(), node.func.attr, args, options, node, frame)
-        return Unknown(node if isinstance(node, ast.Call) else "")
+    if isinstance(function, Unknown) and isinstance(node, ast.Call):
+        return _call_unknown(args, options, node, frame)
     return Unknown("")
+
+
+def _call_unknown(args: list[Value], options: Options, node: ast.Call, frame: Frame) -> Value:
+    """A method of an object that is not known, as far as its name tells what it does."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    if name in PREPARE and args:
+        return Seq(args) if len(args) > 1 else args[0]  # Accelerate and Fabric hand back what they get
+    if name in TENSOR_METHODS and all(isinstance(a, Const) for a in args):
+        return methods.on_tensor(Tensor(), name, args, options, node, frame)
+    frameworks.method(name, args, node, frame)
+    return Unknown(node)
 
 
 def _call_any(function: Union, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
@@ -150,7 +153,7 @@ def call_function(
 ) -> Value:
     """What a function of the project returns for these arguments."""
     node = function.node
-    if function.self is not None and not _static(node):
+    if function.self is not None and not decorated(node, "staticmethod"):
         args = [function.self, *args]
     if run.depth >= DEPTH or run.fuel <= 0:
         return Unknown("code that is called from too far away")
@@ -191,12 +194,15 @@ def _run(function: Function, args: list[Value], options: Options, run: Run, call
     statements.block(node.body, frame)
     for watch in run.on_function:
         watch(run, node, frame)
+    if frame.yields:
+        return Seq([], join_all(frame.yields))
     found = [value for value in frame.returns if not (isinstance(value, Const) and value.value is None)]
     return join_all(found or frame.returns)
 
 
-def _static(node: Any) -> bool:
-    return any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in getattr(node, "decorator_list", ()))
+def decorated(node: Any, *names: str) -> bool:
+    """Whether a function has one of these decorators."""
+    return any(isinstance(d, ast.Name) and d.id in names for d in getattr(node, "decorator_list", ()))
 
 
 def bind(spec: ast.arguments, args: list[Value], options: Options, frame: Frame) -> None:

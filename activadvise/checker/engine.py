@@ -22,9 +22,11 @@ STRICT = bool(os.environ.get("ACTIVADVISE_STRICT"))  # tests let unforeseen erro
 LOSS_WORDS = (
     "loss(", "loss)(", "losses(", "losses[", "loss_f", "lossf", "loss_c", "loss_m", "criteri", "crit(", "cross_entropy",
     "entropy(", "kl_div", "kldiv", "objective", "nll", "bce", "categorical(", "bernoulli(", "multinomial(", "loss[",
-    "_loss,", "loss=", "critic(", "discriminator(",
+    "_loss,", "loss=", "critic(", "discriminator(", "loss):", "neuralnet", "create_supervised",
 )  # fmt: skip
+TORCH = ("torch.nn", "nn.Module", "from torch ", "import torch")
 ALIAS = re.compile(r"\w*(?:loss|entropy)\w* as (\w+)")
+MODEL_CALL = re.compile(r"\b(?:model|net|network|classifier)\w*\(")
 IMPORTED = re.compile(r"(?:^|\n)\s*(?:from|import) +(\.*)([\w.]*)")
 
 
@@ -109,7 +111,7 @@ class Engine:
         for dots, name in IMPORTED.findall(text):
             found = self.project.resolved(path, name, len(dots))
             other = self.project.module(found) if found is not None else None
-            if other is not None and ("torch.nn" in other.text or "nn.Module" in other.text):
+            if other is not None and any(word in other.text for word in TORCH):
                 return True
         return False
 
@@ -118,6 +120,8 @@ class Engine:
         for word in self.present:
             if word in lowered:
                 return True
+        if ("softmax(" in lowered or "sigmoid(" in lowered) and MODEL_CALL.search(lowered):
+            return True
         for wants in self.wanting:
             if wants(name or "forward", lowered):
                 return False

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from activadvise.checker import calls, objects, operators, statements
+from activadvise.checker import calls, indexing, objects, operators, targets
 from activadvise.checker.joins import join, options_of
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
@@ -122,7 +122,7 @@ def _sequence(node: ast.Tuple | ast.List | ast.Set, frame: Frame) -> Value:
     rest: Value | None = None
     for item in node.elts:
         if isinstance(item, ast.Starred):
-            spread = objects.elements(evaluate(item.value, frame), frame)
+            spread = indexing.elements(evaluate(item.value, frame), frame)
             items += spread.items
             rest = spread.rest or rest
         else:
@@ -191,11 +191,11 @@ def _compare(node: ast.Compare, frame: Frame) -> Value:
 def _subscript(node: ast.Subscript, frame: Frame) -> Value:
     owner = evaluate(node.value, frame)
     if isinstance(node.slice, ast.Slice):
-        return objects.sliced(
+        return indexing.sliced(
             owner, [_bound(part, frame) for part in (node.slice.lower, node.slice.upper, node.slice.step)]
         )
     index = evaluate(node.slice, frame)
-    return objects.item(owner, index, node, frame)
+    return indexing.item(owner, index, node, frame)
 
 
 def _bound(node: ast.expr | None, frame: Frame) -> Value:
@@ -210,10 +210,10 @@ def _comprehension(node: ast.ListComp | ast.SetComp | ast.GeneratorExp, frame: F
     inner = Frame(frame.run, frame.module, {}, frame, frame.self_value, frame.cls, frame.node)
     sources = []
     for generator in node.generators:
-        over = objects.elements(evaluate(generator.iter, inner), frame)
+        over = indexing.elements(evaluate(generator.iter, inner), frame)
         sources.append(over)
         element = _any(over)
-        statements.assign(generator.target, element, inner)
+        targets.assign(generator.target, element, inner)
     if len(sources) == 1 and not node.generators[0].ifs and sources[0].rest is None and 0 < len(sources[0].items) <= 8:
         return Seq([_element(node, generator.target, item, inner) for item in sources[0].items])
     value = evaluate(node.elt, inner)
@@ -221,7 +221,7 @@ def _comprehension(node: ast.ListComp | ast.SetComp | ast.GeneratorExp, frame: F
 
 
 def _element(node: Any, target: ast.expr, item: Value, inner: Frame) -> Value:
-    statements.assign(target, item, inner)
+    targets.assign(target, item, inner)
     return evaluate(node.elt, inner)
 
 
@@ -238,7 +238,7 @@ def _any(over: Seq) -> Value:
 def _dictcomp(node: ast.DictComp, frame: Frame) -> Value:
     inner = Frame(frame.run, frame.module, {}, frame, frame.self_value, frame.cls, frame.node)
     for generator in node.generators:
-        statements.assign(generator.target, _any(objects.elements(evaluate(generator.iter, inner), frame)), inner)
+        targets.assign(generator.target, _any(indexing.elements(evaluate(generator.iter, inner), frame)), inner)
     return Map({}, evaluate(node.value, inner))
 
 
@@ -248,7 +248,7 @@ def _starred(node: ast.Starred, frame: Frame) -> Value:
 
 def _named(node: ast.NamedExpr, frame: Frame) -> Value:
     value = evaluate(node.value, frame)
-    statements.assign(node.target, value, frame)
+    targets.assign(node.target, value, frame)
     return value
 
 
@@ -258,7 +258,7 @@ def _await(node: ast.Await | ast.YieldFrom, frame: Frame) -> Value:
 
 def _yield(node: ast.Yield, frame: Frame) -> Value:
     if node.value is not None:
-        evaluate(node.value, frame)
+        frame.yields.append(evaluate(node.value, frame))
     return UNKNOWN
 
 

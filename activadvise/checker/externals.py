@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
 from typing import Any
 
-from activadvise.checker import builtins, calls, layers, losses, tables, tensors
+from activadvise.checker import builtins, frameworks, layers, losses, tables, tensors
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
     UNKNOWN,
-    Class,
     Const,
-    Function,
-    Instance,
     Layer,
     Seq,
     Tensor,
@@ -50,10 +46,7 @@ def call(name: str, args: list[Value], options: Options, node: ast.AST, frame: F
         return handler(args, options, node, frame)
     if name in tables.WRAPPERS:
         return args[0] if args else options.get("model", options.get("module", UNKNOWN))
-    found = _framework(name, args, options, node, frame)
-    if found is not None:
-        return found
-    return Unknown(node)
+    return frameworks.call(name, args, options, node, frame) or Unknown(node)
 
 
 def _torch(name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value | None:
@@ -118,7 +111,10 @@ def _as_method(short: str, args: list[Value], options: Options, node: ast.AST, f
         return tensors.method(owner, short, args[1:], options, node, frame) or Tensor(flow=owner.flow)
     if short in ("randn", "rand", "zeros", "ones", "empty"):
         sizes = args[0].items if args and isinstance(args[0], Seq) else args
-        return Tensor(Meaning("unknown", ndim=len(sizes) if all(isinstance(a, Const) for a in sizes) else None))
+        ndim = len(sizes) if all(isinstance(a, Const) for a in sizes) else None
+        return Tensor(Meaning("unknown", short if short in tensors.BLANK else "", ndim=ndim))
+    if short in tensors.BLANK:
+        return Tensor(Meaning("unknown", short))
     if short == "exp" and isinstance(owner, Unknown):
         return Tensor(Meaning("unknown", "exp"))
     if short in ("tensor", "full", "arange", "randint", "matmul", "einsum"):
@@ -155,48 +151,3 @@ def judge_overlap(function: ast.AST, value: Tensor, node: ast.AST, frame: Frame)
         return
     what = {"loss": "a loss on overlaps", "value": frame.run.judge.describe(value.meaning)}
     frame.run.hit("ACT115", (frame.module, node), what, value.flow)
-
-
-def _framework(name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value | None:
-    """Ignite's and skorch's trainers call the loss themselves."""
-    short = name.rpartition(".")[2]
-    if short in tables.STEPS and name.startswith("ignite"):
-        position = tables.STEPS[short]
-        model = options.get("model", args[position[0]] if args else UNKNOWN)
-        loss = options.get("loss_fn", args[position[1]] if len(args) > position[1] else UNKNOWN)
-        output = calls.call_value(model, [Unknown("a batch")], {}, node, frame)
-        calls.call_value(loss, [output, Unknown("the targets")], {}, node, frame)
-        return Unknown("an Ignite engine")
-    if short in SKORCH and name.startswith("skorch"):
-        return _skorch(short, args, options, node, frame)
-    return None
-
-
-SKORCH = {
-    "NeuralNet": None,
-    "NeuralNetClassifier": None,
-    "NeuralNetBinaryClassifier": "bce_with_logits",
-    "NeuralNetRegressor": "mse",
-}
-
-
-def _skorch(short: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
-    model = options.get("module", args[0] if args else UNKNOWN)
-    criterion = options.get("criterion", args[1] if len(args) > 1 else None)
-    if isinstance(model, (Class, Function)):
-        settings = {k.removeprefix("module__"): v for k, v in options.items() if k.startswith("module__")}
-        model = calls.call_value(model, [], settings, node, frame)
-    default = SKORCH[short]
-    if not isinstance(model, (Instance, Layer)) or (criterion is None and default is None):
-        return Unknown("a skorch net")
-    output = calls.call_value(model, [Unknown("a batch")], {}, node, frame)
-    if criterion is None and default is not None:
-        losses.call(default, default, [output, UNKNOWN], {}, node, frame)
-    elif criterion is not None:
-        made = calls.call_value(criterion, [], {}, node, frame)
-        if isinstance(made, Layer) and made.id != "nll":  # skorch takes the log itself for NLLLoss
-            calls.call_value(made, [output, UNKNOWN], {}, node, frame)
-    return Unknown("a skorch net")
-
-
-Handler = Callable[[list[Value], Options, ast.AST, Frame], Value]

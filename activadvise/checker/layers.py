@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from activadvise.checker import calls, losses, tables
+from activadvise.checker import calls, losses, pretrained, tables
 from activadvise.checker.joins import join_all
 from activadvise.checker.names import Module
 from activadvise.checker.run import Frame, Run
@@ -32,7 +32,8 @@ def make(name: str, args: list[Value], options: Options, node: ast.AST, module: 
     if name in words.losses:
         return Layer(name, "loss", words.losses[name], args, options, module, node)
     if short == "Sequential":
-        made = Layer(name, "sequence", "", args, options, module, node, _contents(args))
+        named = args[0].items if len(args) == 1 and isinstance(args[0], Map) else {}
+        made = Layer(name, "sequence", "", args, {str(k): v for k, v in named.items()}, module, node, _contents(args))
         run.sequences.append(made)
         return made
     if name in words.activations and short != "Identity":
@@ -63,6 +64,8 @@ def apply(layer: Layer, args: list[Value], options: Options, node: ast.AST, fram
     value = args[0] if args else next(iter(options.values()), UNKNOWN)
     if layer.kind == "sequence":
         return _sequence(layer, value, node, frame)
+    if layer.kind == pretrained.KIND:
+        return pretrained.output(layer, node, frame)
     return on(layer, value, node, frame)
 
 

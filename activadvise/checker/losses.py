@@ -31,7 +31,9 @@ def call(
         missing = next((v for v, _ in verdicts if v.kind == "undecided"), None)
         verdict = Verdict("undecided", missing.why if missing else "which branch made the value: they differ")
     elif any(v.checks != verdict.checks for v, _ in verdicts):
-        verdict = verdict._replace(checks=tuple(c for c in verdict.checks if all(c in v.checks for v, _ in verdicts)))
+        common = tuple(c for c in verdict.checks if all(c in v.checks for v, _ in verdicts))
+        if common or verdict.kind != "wrong":  # wrong in each alternative, for different reasons: the first is told
+            verdict = verdict._replace(checks=common)
     frame.run.judged(frame, node, loss, verdict, value if isinstance(value, Tensor) else None)
     if verdict.argument == "target" and target is not None:
         frame.run.records[-1].tensor = target if isinstance(target, Tensor) else None

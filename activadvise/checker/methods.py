@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from activadvise.checker import externals, layers, objects, tables, tensors
+from activadvise.checker import externals, indexing, layers, objects, pretrained, tables, tensors
 from activadvise.checker.joins import join, join_all
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
@@ -34,7 +34,7 @@ def call(method: Method, args: list[Value], options: Options, node: ast.AST, fra
     if isinstance(owner, Seq):
         return _on_seq(owner, name, args, frame)
     if isinstance(owner, Map):
-        return _on_map(owner, name, args, frame)
+        return _on_map(owner, name, args, options, frame)
     if isinstance(owner, Layer):
         return _on_layer(owner, name, args, options, node, frame)
     if isinstance(owner, Instance):
@@ -71,12 +71,12 @@ def _on_seq(owner: Seq, name: str, args: list[Value], frame: Frame) -> Value:
     if name == "append" and args:
         owner.items.append(join(args[0], Const(None)) if frame.weak else args[0])
     elif name in ("extend", "__iadd__") and args:
-        objects.extend(owner, objects.elements(args[0], frame), frame)
+        indexing.extend(owner, indexing.elements(args[0], frame), frame)
     elif name == "insert" and len(args) == 2:
         index = args[0].value if isinstance(args[0], Const) and isinstance(args[0].value, int) else 0
         owner.items.insert(index, args[1])
     elif name == "pop":
-        return owner.items.pop() if owner.items and not args and not frame.weak else UNKNOWN
+        return indexing.delete_item(owner, args[0] if args else Const(-1), frame)
     elif name in ("copy", "children"):
         return Seq(list(owner.items), owner.rest)
     else:
@@ -84,9 +84,9 @@ def _on_seq(owner: Seq, name: str, args: list[Value], frame: Frame) -> Value:
     return Const(None)
 
 
-def _on_map(owner: Map, name: str, args: list[Value], frame: Frame) -> Value:
+def _on_map(owner: Map, name: str, args: list[Value], options: Options, frame: Frame) -> Value:
     if name == "get" and args:
-        found = objects.entry(owner, args[0])
+        found = indexing.entry(owner, args[0])
         known = isinstance(args[0], Const) and args[0].value in owner.items
         return found if known or len(args) < 2 else join(found, args[1])
     if name == "values":
@@ -96,10 +96,21 @@ def _on_map(owner: Map, name: str, args: list[Value], frame: Frame) -> Value:
         return Seq(pairs, Seq([UNKNOWN, owner.rest]) if owner.rest is not None else None)
     if name == "keys":
         return Seq([Const(key) for key in owner.items])
-    if name == "update" and args and isinstance(args[0], Map):
-        owner.items.update(args[0].items)
-    if name == "pop" and args and isinstance(args[0], Const):
-        return owner.items.pop(args[0].value, UNKNOWN) if not frame.weak else UNKNOWN
+    if name == "setdefault" and len(args) == 2 and isinstance(args[0], Const):
+        return owner.items.setdefault(args[0].value, args[1])
+    if name == "update":
+        owner.items.update(options)
+        if args and isinstance(args[0], Map):
+            owner.items.update(args[0].items)
+        return Const(None)
+    if name in ("add_module", "register_module") and len(args) == 2:
+        indexing.set_item(owner, args[0], args[1], frame)
+    if name == "append" and args:
+        owner.items[len(owner.items)] = args[0]
+    if name == "copy":
+        return Map(dict(owner.items), owner.rest)
+    if name == "pop" and args:
+        return indexing.delete_item(owner, args[0], frame)
     return Unknown("")
 
 
@@ -108,19 +119,24 @@ def _on_layer(owner: Layer, name: str, args: list[Value], options: Options, node
         return owner
     if name == "forward":
         return layers.apply(owner, args, options, node, frame)
+    if owner.items is not None and name == "pop":
+        return _on_seq(owner.items, name, args, frame)
     if owner.items is not None and name in ("append", "add_module", "register_module", "insert", "extend"):
-        _add(owner.items, name, args, frame)
+        _add(owner, name, args, frame)
         return owner
     if name in ("children", "modules"):
         return Seq(list(owner.items.items), owner.items.rest) if owner.items is not None else Seq([])
     return Unknown("")
 
 
-def _add(items: Seq, name: str, args: list[Value], frame: Frame) -> None:
+def _add(owner: Layer, name: str, args: list[Value], frame: Frame) -> None:
+    assert owner.items is not None
     if name in ("add_module", "register_module"):
-        _on_seq(items, "append", args[1:2], frame)
+        _on_seq(owner.items, "append", args[1:2], frame)
+        if len(args) == 2 and isinstance(args[0], Const):
+            owner.options[str(args[0].value)] = args[1]
     else:
-        _on_seq(items, name, args, frame)
+        _on_seq(owner.items, name, args, frame)
 
 
 def _on_instance(owner: Instance, name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
@@ -128,11 +144,11 @@ def _on_instance(owner: Instance, name: str, args: list[Value], options: Options
         return owner
     if name in ("add_module", "register_module") and len(args) == 2 and isinstance(args[0], Const):
         if owner.base is not None and owner.base.items is not None:
-            _add(owner.base.items, name, args, frame)
+            _add(owner.base, name, args, frame)
         objects.set_attribute(owner, str(args[0].value), args[1], frame)
-    elif owner.base is not None:
+    elif owner.base is not None and owner.base.kind != pretrained.KIND:
         return _on_layer(owner.base, name, args, options, node, frame)
-    elif name in ("children", "modules"):
+    elif name in ("children", "modules") and owner.base is None:
         return Seq(list(owner.attributes.values()))
     return Unknown("")
 

@@ -230,6 +230,7 @@ class Project:
             return self._at(os.path.normpath(os.path.join(folder, relative)))
         while True:
             found = self._at(os.path.normpath(os.path.join(folder, relative)))
+            found = found or self._at(os.path.normpath(os.path.join(folder, "src", relative)))
             parent = os.path.dirname(folder)
             if found or parent == folder:
                 return found

@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from activadvise.checker import calls, expressions, tensors
+from activadvise.checker import calls, expressions, indexing, pretrained, tensors
 from activadvise.checker.joins import join, join_all
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.tables import MODULE_KEEP
 from activadvise.checker.values import (
-    UNKNOWN,
     Class,
     Const,
     External,
@@ -85,11 +84,20 @@ def prepare(instance: Instance, run: Run) -> None:
 
 
 def _dataclass_fields(instance: Instance) -> None:
-    names = [
-        n.target.id for n in instance.cls.node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)
-    ]
-    instance.attributes.update(zip(names, instance.args, strict=False))
+    instance.attributes.update(zip(_field_names(instance.cls), instance.args, strict=False))
     instance.attributes.update(instance.options)
+
+
+def _field_names(cls: Class) -> list[str]:
+    return [n.target.id for n in cls.node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)]
+
+
+def fields(instance: Instance) -> Seq | None:
+    """A named tuple, or a model output, as the tuple of its fields; None for other objects."""
+    if instance.cls.methods or instance.base is not None or not (instance.args or instance.options):
+        return None
+    given = {**dict(zip(_field_names(instance.cls), instance.args, strict=False)), **instance.options}
+    return Seq([given[name] for name in _field_names(instance.cls) if name in given])
 
 
 def attribute(owner: Value, name: str, node: ast.Attribute, frame: Frame) -> Value:
@@ -113,6 +121,8 @@ def attribute(owner: Value, name: str, node: ast.Attribute, frame: Frame) -> Val
         return owner.items[name]  # a ModuleDict or a model output with named fields
     if isinstance(owner, Layer) and name in ("weight", "bias"):
         return Tensor()
+    if isinstance(owner, Layer) and owner.kind == "sequence" and name in owner.options:
+        return owner.options[name]
     if isinstance(owner, Unknown):
         return Unknown(owner.why or "")
     return Method(owner, name)
@@ -129,10 +139,14 @@ def instance_attribute(owner: Instance, name: str, frame: Frame) -> Value:
         return Const(True)
     method = find_method(owner.cls, name, run)
     if method is not None:
-        function = Function(method[1], method[0].module, None, owner, method[0])
-        if any(isinstance(d, ast.Name) and d.id in ("property", "cached_property") for d in method[1].decorator_list):
+        bound = owner.cls if calls.decorated(method[1], "classmethod") else owner
+        function = Function(method[1], method[0].module, None, bound, method[0])
+        if calls.decorated(method[1], "property", "cached_property"):
             return calls.call_function(function, [], {}, run)
         return function
+    replaced = pretrained.head(owner, name)
+    if replaced is not None:
+        return replaced
     value = _class_attribute(owner.cls, name, run)
     if not isinstance(value, Unknown):
         return value
@@ -146,9 +160,8 @@ def _class_attribute(cls: Class, name: str, run: Run) -> Value:
         if name in owner.attributes:
             return expressions.evaluate(owner.attributes[name], Frame(run, owner.module, {}))
         if name in owner.methods:
-            return Function(owner.methods[name], owner.module, None, None, owner)
-    if "Enum" in " ".join(external_bases(cls, run)):
-        return Unknown(f"what {cls.node.name}.{name} is")
+            bound = cls if calls.decorated(owner.methods[name], "classmethod") else None
+            return Function(owner.methods[name], owner.module, None, bound, owner)
     return Unknown(f"what {cls.node.name}.{name} is")
 
 
@@ -173,126 +186,7 @@ def set_attribute(owner: Value, name: str, value: Value, frame: Frame) -> None:
             value = join(old, value)
         owner.attributes[name] = value
     elif isinstance(owner, Map):
-        set_item(owner, Const(name), value, frame)
+        indexing.set_item(owner, Const(name), value, frame)
 
 
-def set_item(owner: Value, key: Value, value: Value, frame: Frame) -> None:
-    """`owner[key] = value`."""
-    if isinstance(owner, Layer) and owner.items is not None:
-        owner = owner.items
-    if isinstance(owner, Map):
-        if isinstance(key, Const):
-            old = owner.items.get(key.value)
-            owner.items[key.value] = join(old, value) if frame.weak and old is not None else value
-        else:
-            owner.rest = join(owner.rest, value) if owner.rest is not None else value
-    elif isinstance(owner, Seq):
-        index = key.value if isinstance(key, Const) else None
-        if isinstance(index, int) and -len(owner.items) <= index < len(owner.items):
-            owner.items[index] = join(owner.items[index], value) if frame.weak else value
-        else:
-            owner.rest = join(owner.rest, value) if owner.rest is not None else value
-
-
-def extend(owner: Seq, more: Seq, frame: Frame) -> None:
-    """Append elements; inside a branch each of them is there or not."""
-    for value in more.items:
-        owner.items.append(join(value, Const(None)) if frame.weak else value)
-    if more.rest is not None:
-        owner.rest = more.rest
-
-
-def elements(value: Value, frame: Frame) -> Seq:
-    """What a loop over a value meets."""
-    if isinstance(value, Seq):
-        return value
-    if isinstance(value, Layer) and value.items is not None:
-        return value.items
-    if isinstance(value, Map):
-        return Seq([Const(key) for key in value.items], UNKNOWN if value.rest is not None else None)
-    if isinstance(value, Union):
-        found = [elements(option, frame) for option in value.options]
-        return Seq(
-            [], join_all([v for seq in found for v in [*seq.items, *([seq.rest] if seq.rest else [])]] or [UNKNOWN])
-        )
-    if isinstance(value, Instance):
-        prepare(value, frame.run)
-        if value.base is not None and value.base.items is not None:
-            return value.base.items
-    if isinstance(value, Tensor):
-        return Seq([], value)
-    return Seq([], Unknown(value.why if isinstance(value, Unknown) else ""))
-
-
-def item(owner: Value, index: Value, node: ast.Subscript, frame: Frame) -> Value:
-    """`owner[index]`."""
-    if isinstance(owner, Union):
-        return join_all([item(option, index, node, frame) for option in expressions.unwrapped(owner)])
-    if isinstance(owner, Instance):
-        prepare(owner, frame.run)
-        owner = owner.base or owner
-    if isinstance(owner, Layer) and owner.items is not None:
-        owner = owner.items
-    if isinstance(owner, Seq):
-        return _seq_item(owner, index)
-    if isinstance(owner, Map):
-        return entry(owner, index)
-    if isinstance(owner, Tensor):
-        return tensors.picked(owner, node.slice)
-    if isinstance(owner, Instance):
-        method = find_method(owner.cls, "__getitem__", frame.run)
-        if method is not None:
-            return calls.call_function(
-                Function(method[1], method[0].module, None, owner, method[0]), [index], {}, frame.run
-            )
-    return Unknown(owner.why if isinstance(owner, Unknown) else "")
-
-
-def _seq_item(owner: Seq, index: Value) -> Value:
-    if isinstance(index, Const) and isinstance(index.value, int):
-        position = index.value
-        if owner.rest is None and -len(owner.items) <= position < len(owner.items):
-            return owner.items[position]
-        if owner.rest is not None and 0 <= position < len(owner.items):
-            return owner.items[position]
-        if owner.rest is not None and position < 0 and owner.items and owner.rest is owner.items[-1]:
-            return owner.rest
-    known = [*owner.items, *([owner.rest] if owner.rest is not None else [])]
-    return join_all(known) if known else UNKNOWN
-
-
-def entry(owner: Map, index: Value) -> Value:
-    """`mapping[index]`."""
-    if isinstance(index, Const):
-        found = owner.items.get(index.value)
-        if found is not None:
-            return found
-        if isinstance(index.value, int) and index.value < len(owner.items) and owner.rest is None:
-            return list(owner.items.values())[index.value]  # a model output is read by position too
-        return owner.rest or Unknown(f"the entry {index.value!r} of a dict")
-    return (
-        join_all([*owner.items.values(), *([owner.rest] if owner.rest is not None else [])]) if owner.items else UNKNOWN
-    )
-
-
-def sliced(owner: Value, bounds: list[Value]) -> Value:
-    """`owner[a:b:c]`."""
-    if isinstance(owner, Tensor):
-        return Tensor(owner.meaning._replace(features=None), owner.flow, owner.last)
-    layer = owner if isinstance(owner, Layer) and owner.items is not None else None
-    seq = layer.items if layer is not None else owner
-    if isinstance(seq, Seq):
-        if seq.rest is None and all(isinstance(b, Const) for b in bounds):
-            try:
-                part = Seq(seq.items[slice(*[b.value for b in bounds if isinstance(b, Const)])])
-            except (TypeError, ValueError):
-                return UNKNOWN
-        else:
-            part = Seq([], _seq_item(seq, UNKNOWN))
-        return calls.with_items(layer, part) if layer is not None else part
-    if isinstance(owner, Union):
-        return join_all([sliced(option, bounds) for option in owner.options])
-    return Unknown(owner.why if isinstance(owner, Unknown) else "")
-
-
-__all__ = ["Partial", "Position", "attribute", "elements", "item", "sliced"]
+__all__ = ["Partial", "Position", "attribute"]

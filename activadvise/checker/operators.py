@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from activadvise.checker import expressions
+from activadvise.checker import calls, expressions
 from activadvise.checker.joins import join
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
@@ -65,6 +65,10 @@ def combined(node: ast.BinOp, left: Value, right: Value, frame: Frame) -> Value:
         return _literal(node, left.value, right.value)
     if isinstance(node.op, ast.Add) and isinstance(left, Seq) and isinstance(right, Seq):
         return Seq(left.items + right.items, left.rest or right.rest)
+    if isinstance(node.op, ast.BitOr) and isinstance(left, Map) and isinstance(right, Map):
+        return Map({**left.items, **right.items}, left.rest or right.rest)
+    if isinstance(node.op, ast.Add) and isinstance(left, Layer) and isinstance(right, Layer):
+        return _chained(left, right)
     if isinstance(node.op, ast.Mult) and (isinstance(left, Seq) or isinstance(right, Seq)):
         return _repeated(left, right)
     if isinstance(left, Union):
@@ -79,6 +83,14 @@ def combined(node: ast.BinOp, left: Value, right: Value, frame: Frame) -> Value:
     if isinstance(left, Unknown) and left.why:
         return Unknown(left.why)
     return UNKNOWN
+
+
+def _chained(left: Layer, right: Layer) -> Value:
+    """Sequential + Sequential."""
+    if left.items is None or right.items is None:
+        return UNKNOWN
+    items = Seq(left.items.items + right.items.items, left.items.rest or right.items.rest)
+    return calls.with_items(left, items)
 
 
 def _normalizes(node: ast.BinOp) -> bool:

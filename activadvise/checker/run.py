@@ -21,7 +21,7 @@ class Frame:
     """The names of one function call.
 
     Attributes:
-        returns: what it returned so far.
+        returns, yields: what it returned and yielded so far.
         dead: no statement behind this point is reached.
         weak: inside a branch that may not be taken.
         doubt: inside or behind branches for other kinds of data than those that get here.
@@ -29,6 +29,7 @@ class Frame:
 
     __slots__ = (
         "autocast", "cls", "dead", "doubt", "env", "module", "node", "parent", "returns", "run", "self_value", "weak",
+        "yields",
     )  # fmt: skip
 
     def __init__(
@@ -49,6 +50,7 @@ class Frame:
         self.cls = cls
         self.node = node
         self.returns: list[Value] = []
+        self.yields: list[Value] = []
         self.dead = False
         self.weak = 0
         self.doubt = 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from activadvise.checker import expressions, inplace, objects, operators
+from activadvise.checker import expressions, indexing, inplace, operators, targets
 from activadvise.checker.joins import join
 from activadvise.checker.run import Frame
 from activadvise.checker.syntax import import_bindings
@@ -19,8 +20,6 @@ from activadvise.checker.values import (
     Position,
     Seq,
     Tensor,
-    Union,
-    Unknown,
     Value,
 )
 
@@ -39,59 +38,15 @@ def block(body: list[ast.stmt], frame: Frame) -> None:
             handler(node, frame)
 
 
-def assign(target: ast.expr, value: Value, frame: Frame) -> None:
-    """Bind a target: a name, an attribute, an item, or a tuple of targets."""
-    if isinstance(target, ast.Name):
-        frame.env[target.id] = value
-    elif isinstance(target, ast.Attribute):
-        objects.set_attribute(expressions.evaluate(target.value, frame), target.attr, value, frame)
-    elif isinstance(target, ast.Subscript):
-        owner = expressions.evaluate(target.value, frame)
-        objects.set_item(owner, expressions.evaluate(target.slice, frame), value, frame)
-        if isinstance(owner, Tensor) and isinstance(target.value, ast.Name):
-            frame.env[target.value.id] = Tensor(flow=owner.flow)
-    elif isinstance(target, (ast.Tuple, ast.List)):
-        _unpack(target, value, frame)
-    elif isinstance(target, ast.Starred):
-        assign(target.value, UNKNOWN, frame)
-
-
-def _unpack(target: ast.Tuple | ast.List, value: Value, frame: Frame) -> None:
-    if isinstance(value, Union):
-        rows = [_parts(option, len(target.elts)) for option in value.options]
-        known = [row for row in rows if row is not None]
-        parts = known[0] if known else None
-        for row in known[1:]:
-            parts = [join(a, b) for a, b in zip(parts or row, row, strict=True)]
-    else:
-        parts = _parts(value, len(target.elts))
-    if parts is None or any(isinstance(item, ast.Starred) for item in target.elts):
-        why = value.why if isinstance(value, Unknown) else ""
-        parts = [Unknown(why)] * len(target.elts)
-    for item, part in zip(target.elts, parts, strict=True):
-        assign(item, part, frame)
-
-
-def _parts(value: Value, count: int) -> list[Value] | None:
-    if isinstance(value, Seq):
-        if len(value.items) == count:
-            return value.items
-        if value.rest is not None and len(value.items) < count:
-            return value.items + [value.rest] * (count - len(value.items))
-    if isinstance(value, Tensor):
-        return [value] * count
-    return None
-
-
 def _assign(node: ast.Assign, frame: Frame) -> None:
     value = expressions.evaluate(node.value, frame)
     for target in node.targets:
-        assign(target, value, frame)
+        targets.assign(target, value, frame)
 
 
 def _annotated(node: ast.AnnAssign, frame: Frame) -> None:
     if node.value is not None:
-        assign(node.target, expressions.evaluate(node.value, frame), frame)
+        targets.assign(node.target, expressions.evaluate(node.value, frame), frame)
 
 
 def _augmented(node: ast.AugAssign, frame: Frame) -> None:
@@ -99,9 +54,9 @@ def _augmented(node: ast.AugAssign, frame: Frame) -> None:
     left = expressions.evaluate(node.target, frame)
     right = expressions.evaluate(node.value, frame)
     if isinstance(left, Seq) and isinstance(right, Seq) and isinstance(node.op, ast.Add):
-        objects.extend(left, right, frame)
+        indexing.extend(left, right, frame)
         return
-    assign(node.target, operators.combined(load, left, right, frame), frame)
+    targets.assign(node.target, operators.combined(load, left, right, frame), frame)
 
 
 def _expression(node: ast.Expr, frame: Frame) -> None:
@@ -173,7 +128,7 @@ def _merge(env: dict[str, Value], other: dict[str, Value]) -> None:
 
 
 def _for(node: ast.For | ast.AsyncFor, frame: Frame) -> None:
-    over = objects.elements(expressions.evaluate(node.iter, frame), frame)
+    over = indexing.elements(expressions.evaluate(node.iter, frame), frame)
     if over.rest is None and 0 < len(over.items) <= MOST_TURNS:
         turns = over.items
     elif over.rest is not None and _counts(over.rest):
@@ -182,7 +137,7 @@ def _for(node: ast.For | ast.AsyncFor, frame: Frame) -> None:
         found = [*over.items, *([over.rest] if over.rest is not None else [])]
         turns = [found[-1] if found else UNKNOWN]
     for turn in turns:
-        assign(node.target, turn, frame)
+        targets.assign(node.target, turn, frame)
         block(node.body, frame)
         frame.dead = False
     block(node.orelse, frame)
@@ -210,7 +165,7 @@ def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
     for item in node.items:
         value = expressions.evaluate(item.context_expr, frame)
         if item.optional_vars is not None:
-            assign(item.optional_vars, value, frame)
+            targets.assign(item.optional_vars, value, frame)
         if _autocast(item.context_expr, frame):
             frame.autocast = True
     block(node.body, frame)
@@ -256,8 +211,29 @@ def _stop(left: bool, frame: Frame) -> None:
 
 
 def _match(node: ast.Match, frame: Frame) -> None:
-    expressions.evaluate(node.subject, frame)
-    branches(frame, [lambda c=case: block(c.body, frame) for case in node.cases] + [lambda: None])
+    subject = expressions.evaluate(node.subject, frame)
+    ways: list[Callable[[], None]] = []
+    for case in node.cases:
+        fits = _fits(case.pattern, subject) if case.guard is None else None
+        if fits is not False:
+            ways.append(partial(block, case.body, frame))
+        if fits:
+            break
+    else:
+        ways.append(lambda: None)
+    ways[0]() if len(ways) == 1 else branches(frame, ways)
+
+
+def _fits(pattern: ast.pattern, subject: Value) -> bool | None:
+    """Whether a pattern fits; None if that is not known."""
+    if isinstance(pattern, ast.MatchAs) and pattern.pattern is None:
+        return True
+    if isinstance(pattern, ast.MatchOr):
+        found = [_fits(part, subject) for part in pattern.patterns]
+        return True if True in found else None if None in found else False
+    if isinstance(pattern, ast.MatchValue) and isinstance(pattern.value, ast.Constant) and isinstance(subject, Const):
+        return bool(pattern.value.value == subject.value)
+    return None
 
 
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> None:
@@ -277,6 +253,9 @@ def _delete(node: ast.Delete, frame: Frame) -> None:
     for target in node.targets:
         if isinstance(target, ast.Name):
             frame.env.pop(target.id, None)
+        elif isinstance(target, ast.Subscript):
+            owner = expressions.evaluate(target.value, frame)
+            indexing.delete_item(owner, expressions.evaluate(target.slice, frame), frame)
 
 
 HANDLERS: dict[type[ast.stmt], Callable[[Any, Frame], None]] = {

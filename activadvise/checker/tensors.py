@@ -10,6 +10,7 @@ from activadvise.checker.tables import MOVE, PICK, RESHAPE, SAME, SHIFT
 from activadvise.checker.values import Const, Flow, Layer, Method, Seq, Tensor, Unknown, Value
 from activadvise.meaning import NOTHING, Meaning
 
+BLANK = frozenset(["zeros", "empty", "zeros_like", "empty_like", "new_zeros", "new_empty"])
 SHAPES = frozenset(["shape", "size", "dim", "ndim", "device", "dtype", "numel", "stride"])
 TO_LOG = {"distribution": "log-distribution", "probability": "log-probability"}
 TO_EXP = {"log-distribution": "distribution", "log-probability": "probability"}
@@ -48,6 +49,8 @@ def method(
     meaning = owner.meaning
     if name in SAME:
         return owner
+    if name in BLANK:
+        return Tensor(Meaning("unknown", name))
     if name in RESHAPE:
         return Tensor(_reshaped(meaning, name, args), owner.flow, owner.last, owner.linear, owner.behind)
     if name in MOVE:
@@ -59,7 +62,7 @@ def method(
     if name in ("log", "log_"):
         for watch in frame.run.on_log:
             watch(frame.run, owner, node, frame)
-        return _log(owner, node, frame)
+        return logarithm(owner, node, frame)
     if name in ("exp", "exp_") and meaning.kind in TO_EXP:
         return Tensor(meaning._replace(kind=TO_EXP[meaning.kind]), owner.flow)
     if name in ("exp", "exp_"):
@@ -78,7 +81,8 @@ def method(
     return None
 
 
-def _log(owner: Tensor, node: ast.AST, frame: Frame) -> Value:
+def logarithm(owner: Tensor, node: ast.AST, frame: Frame) -> Tensor:
+    """log(x)."""
     meaning = owner.meaning
     if meaning.kind in TO_LOG:
         made = meaning._replace(kind=TO_LOG[meaning.kind], by=meaning.by)

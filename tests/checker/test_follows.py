@@ -44,3 +44,24 @@ def test_across_files() -> None:
         "from model import Net\nfrom loss import ce as criterion\ndef main(x, y):\n    return criterion(Net()(x), y)\n"
     )
     assert codes(model=MODEL, loss=loss, train=train) == ["ACT101"]
+
+
+def test_across_packages() -> None:
+    files = {
+        "pkg/models/__init__": "from .net import Net\n",
+        "pkg/models/net": MODEL,
+        "pkg/losses": "from torch import nn\ndef make_loss():\n    return nn.CrossEntropyLoss()\n",
+        "pkg/train": (
+            "from .models import Net\nfrom .losses import make_loss\n"
+            "def train(loader):\n    net, crit = Net(), make_loss()\n    for x, y in loader:\n        crit(net(x), y)\n"
+        ),
+    }
+    assert codes(**files) == ["ACT101"]
+
+
+def test_across_a_src_layout() -> None:
+    script = (
+        "import torch.nn.functional as F\nfrom proj.model import Net\n"
+        "def train(x, y):\n    return F.cross_entropy(Net()(x), y)\n"
+    )
+    assert codes(**{"src/proj/__init__": "", "src/proj/model": MODEL, "scripts/train": script}) == ["ACT101"]

@@ -1,0 +1,157 @@
+"""Items and elements of abstract values: indexing, slicing, looping, appending."""
+
+from __future__ import annotations
+
+import ast
+
+from activadvise.checker import calls, expressions, objects, tensors
+from activadvise.checker.joins import join, join_all
+from activadvise.checker.run import Frame
+from activadvise.checker.values import (
+    UNKNOWN,
+    Const,
+    Function,
+    Instance,
+    Layer,
+    Map,
+    Seq,
+    Tensor,
+    Union,
+    Unknown,
+    Value,
+)
+
+
+def set_item(owner: Value, key: Value, value: Value, frame: Frame) -> None:
+    """`owner[key] = value`."""
+    if isinstance(owner, Layer) and owner.items is not None:
+        owner = owner.items
+    if isinstance(owner, Map):
+        if isinstance(key, Const):
+            old = owner.items.get(key.value)
+            owner.items[key.value] = join(old, value) if frame.weak and old is not None else value
+        else:
+            owner.rest = join(owner.rest, value) if owner.rest is not None else value
+    elif isinstance(owner, Seq):
+        index = key.value if isinstance(key, Const) else None
+        if isinstance(index, int) and -len(owner.items) <= index < len(owner.items):
+            owner.items[index] = join(owner.items[index], value) if frame.weak else value
+        else:
+            owner.rest = join(owner.rest, value) if owner.rest is not None else value
+
+
+def delete_item(owner: Value, key: Value, frame: Frame) -> Value:
+    """`del owner[key]` and `owner.pop(key)`: what was there; inside a branch it may still be."""
+    if isinstance(owner, Layer) and owner.items is not None:
+        owner = owner.items
+    if not isinstance(key, Const) or frame.weak:
+        return UNKNOWN
+    if isinstance(owner, Map):
+        return owner.items.pop(key.value, UNKNOWN)
+    if isinstance(owner, Seq) and isinstance(key.value, int) and -len(owner.items) <= key.value < len(owner.items):
+        return owner.items.pop(key.value)
+    return UNKNOWN
+
+
+def extend(owner: Seq, more: Seq, frame: Frame) -> None:
+    """Append elements; inside a branch each of them is there or not."""
+    for value in more.items:
+        owner.items.append(join(value, Const(None)) if frame.weak else value)
+    if more.rest is not None:
+        owner.rest = more.rest
+
+
+def elements(value: Value, frame: Frame) -> Seq:
+    """What a loop over a value meets."""
+    if isinstance(value, Seq):
+        return value
+    if isinstance(value, Layer) and value.items is not None:
+        return value.items
+    if isinstance(value, Map):
+        return Seq([Const(key) for key in value.items], UNKNOWN if value.rest is not None else None)
+    if isinstance(value, Union):
+        found = [elements(option, frame) for option in value.options]
+        return Seq(
+            [], join_all([v for seq in found for v in [*seq.items, *([seq.rest] if seq.rest else [])]] or [UNKNOWN])
+        )
+    if isinstance(value, Instance):
+        objects.prepare(value, frame.run)
+        if value.base is not None and value.base.items is not None:
+            return value.base.items
+    if isinstance(value, Tensor):
+        return Seq([], value)
+    return Seq([], Unknown(value.why if isinstance(value, Unknown) else ""))
+
+
+def item(owner: Value, index: Value, node: ast.Subscript, frame: Frame) -> Value:
+    """`owner[index]`."""
+    if isinstance(owner, Union):
+        return join_all([item(option, index, node, frame) for option in expressions.unwrapped(owner)])
+    if isinstance(owner, Instance):
+        objects.prepare(owner, frame.run)
+        owner = owner.base or owner
+    if isinstance(owner, Layer) and owner.items is not None:
+        owner = owner.items
+    if isinstance(owner, Seq):
+        return _seq_item(owner, index)
+    if isinstance(owner, Map):
+        return entry(owner, index)
+    if isinstance(owner, Tensor):
+        return tensors.picked(owner, node.slice)
+    if isinstance(owner, Instance):
+        known = objects.fields(owner)
+        if known is not None and isinstance(index, Const):
+            named = isinstance(index.value, str)
+            return objects.instance_attribute(owner, index.value, frame) if named else _seq_item(known, index)
+        method = objects.find_method(owner.cls, "__getitem__", frame.run)
+        if method is not None:
+            return calls.call_function(
+                Function(method[1], method[0].module, None, owner, method[0]), [index], {}, frame.run
+            )
+    return Unknown(owner.why if isinstance(owner, Unknown) else "")
+
+
+def _seq_item(owner: Seq, index: Value) -> Value:
+    if isinstance(index, Const) and isinstance(index.value, int):
+        position = index.value
+        if owner.rest is None and -len(owner.items) <= position < len(owner.items):
+            return owner.items[position]
+        if owner.rest is not None and 0 <= position < len(owner.items):
+            return owner.items[position]
+        if owner.rest is not None and position < 0 and owner.items and owner.rest is owner.items[-1]:
+            return owner.rest
+    known = [*owner.items, *([owner.rest] if owner.rest is not None else [])]
+    return join_all(known) if known else UNKNOWN
+
+
+def entry(owner: Map, index: Value) -> Value:
+    """`mapping[index]`."""
+    if isinstance(index, Const):
+        found = owner.items.get(index.value)
+        if found is not None:
+            return found
+        if isinstance(index.value, int) and index.value < len(owner.items) and owner.rest is None:
+            return list(owner.items.values())[index.value]  # a model output is read by position too
+        return owner.rest or Unknown(f"the entry {index.value!r} of a dict")
+    known = [*owner.items.values(), *([owner.rest] if owner.rest is not None else [])]
+    return join_all(known) if known else UNKNOWN
+
+
+def sliced(owner: Value, bounds: list[Value]) -> Value:
+    """`owner[a:b:c]`."""
+    if isinstance(owner, Tensor):
+        return Tensor(owner.meaning._replace(features=None), owner.flow, owner.last)
+    layer = owner if isinstance(owner, Layer) and owner.items is not None else None
+    seq = layer.items if layer is not None else owner
+    if isinstance(seq, Seq):
+        if seq.rest is None and all(isinstance(b, Const) for b in bounds):
+            try:
+                part = Seq(seq.items[slice(*[b.value for b in bounds if isinstance(b, Const)])])
+            except (TypeError, ValueError):
+                return UNKNOWN
+        else:
+            part = Seq([], _seq_item(seq, UNKNOWN))
+        return calls.with_items(layer, part) if layer is not None else part
+    if isinstance(owner, Union):
+        return join_all([sliced(option, bounds) for option in owner.options])
+    return Unknown(owner.why if isinstance(owner, Unknown) else "")
