@@ -1,4 +1,4 @@
-# expect: ACT124@14
+# expect: ACT124@14|18
 
 import torch
 import torch.nn as nn
