@@ -1,0 +1,104 @@
+"""From a setup and a candidate to models: the architecture's program or the user's own, with one draw for each seed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+import torch
+from torch import Tensor, nn
+
+from activadvise.live.compare import dropout, initial, objective
+from activadvise.live.compare.candidates import candidate as named
+from activadvise.live.compare.data.data import Data
+from activadvise.live.compare.data.load import load
+from activadvise.live.compare.plan import Setup
+from activadvise.live.compare.program import Program
+from activadvise.live.compare.seeds import number
+from activadvise.live.compare.swap import UserModel
+from activadvise.live.target import user_code
+
+LOOKED = 64
+
+
+class Builder:
+    """Makes the models of one candidate.
+
+    Attributes:
+        setup, data: what is compared.
+        layout: how the models want their inputs; None is the natural layout of the data.
+        note: a sentence on what was changed for this candidate, if anything.
+        scales: what the drawn parameters are scaled to; None leaves PyTorch's default draw.
+
+    Raises:
+        BadValue: model, candidate and data do not go together.
+    """
+
+    def __init__(self, setup: Setup, candidate: str, data: Data) -> None:
+        self.setup, self.data = setup, data
+        found = named(candidate)
+        self._make: Program | UserModel = (
+            UserModel(setup.model, found) if setup.model else Program(setup.arch, found, data, setup.sizes)
+        )
+        self.layout, self.note = self._make.layout, self._make.note
+        model = self._make(0)
+        x, y = self.example()
+        with user_code(f"the model with {candidate} on {data.name}"), torch.no_grad():
+            output = model.eval()(x)
+        objective.check(output, y, data.task, data.outputs)
+        self.scales = self._scales(candidate, x)
+
+    def __call__(self, seed: int) -> nn.Module:
+        """A new model on the setup's device, in training mode."""
+        model = self._make(number(seed, "make"))
+        initial.draw(model, seed, self.scales)
+        dropout.install(model, seed)
+        return model.to(self.setup.device).train()
+
+    def example(self) -> tuple[Tensor, Tensor]:
+        """A few training samples, the same for all candidates and seeds."""
+        x, y = self.data.tensors(self.data.split(self.setup.base_seed), self.layout).train
+        return self.prepared(x[:LOOKED]), y[:LOOKED]
+
+    def prepared(self, x: Tensor) -> Tensor:
+        """Inputs [N, ...] as the model wants them."""
+        return self._make.prepared(x)
+
+    def _scales(self, candidate: str, x: Tensor) -> initial.Reference | None:
+        """What `--init` scales the draw to."""
+        match self.setup.init:
+            case "default":
+                return None
+            case "same" if self.setup.baseline not in ("", candidate):
+                return builder(self.setup, self.setup.baseline).scales
+        return initial.reference(self._make(0).train(), x)
+
+
+def data_of(setup: Setup) -> Data:
+    """The data of a setup, read once by a process."""
+    return _data(msgspec.json.encode(setup))
+
+
+def builder(setup: Setup, candidate: str) -> Builder:
+    """The builder of a candidate, made once by a process."""
+    return _builder(msgspec.json.encode(setup), candidate)
+
+
+@lru_cache(maxsize=2)
+def _data(setup: bytes) -> Data:
+    return load(msgspec.json.decode(setup, type=Setup))
+
+
+@lru_cache(maxsize=32)
+def _builder(setup: bytes, candidate: str) -> Builder:
+    found = msgspec.json.decode(setup, type=Setup)
+    return Builder(found, candidate, data_of(found))
+
+
+def build(setup: Setup, candidate: str, data: Data, seed: int) -> nn.Module:
+    """One model with its draw.
+
+    Raises:
+        BadValue: model, candidate and data do not go together.
+    """
+    return Builder(setup, candidate, data)(seed)
