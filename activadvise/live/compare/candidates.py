@@ -64,7 +64,9 @@ def candidate(name: str) -> Candidate:
     base = load()
     entry = base.activations[known.resolve("activation", base.activations, name).id]
     if entry.kind not in ("elementwise", "gated"):
-        raise BadValue(f"{entry.id}: it works over a dim, not element by element; it is no hidden activation to compare.")
+        raise BadValue(
+            f"{entry.id}: it works over a dim, not element by element; it is no hidden activation to compare."
+        )
     return Candidate(name, _module(entry), entry)
 
 
@@ -87,7 +89,9 @@ def _own(text: str) -> Callable[[], nn.Module]:
     if isinstance(found, nn.Module):
         return lambda: deepcopy(found)
     if not callable(found):
-        raise BadValue(f"{text}: a {type(found).__name__} is no activation; name a module class or a function of a tensor.")
+        raise BadValue(
+            f"{text}: a {type(found).__name__} is no activation; name a module class or a function of a tensor."
+        )
     make = found if isinstance(found, type) else lambda: Elementwise(found)
     with user_code(f"{text} on a tensor of {len(TRIED)} values"), torch.no_grad():
         module = make()

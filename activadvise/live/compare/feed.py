@@ -49,9 +49,7 @@ class Feed:
     def batch_of(self, row: Tensor) -> Pair:
         """Inputs [K, batch, ...] and targets [K, batch, ...] of one step."""
         shape = (len(self.seeds), self.batch)
-        return Pair(
-            self._x.index_select(0, row).unflatten(0, shape), self._y.index_select(0, row).unflatten(0, shape)
-        )
+        return Pair(self._x.index_select(0, row).unflatten(0, shape), self._y.index_select(0, row).unflatten(0, shape))
 
     def parts(self, pair: Pair, size: int, most: int | None = None) -> Iterator[Pair]:
         """Evaluation samples, at most `most`, in pieces [K, size, ...]."""

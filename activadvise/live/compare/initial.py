@@ -29,7 +29,12 @@ def reference(model: nn.Module, example: Any) -> Reference:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         initialize(scratch, example)
-    return {name: p.detach() for name, p in scratch.named_parameters()}
+    return parameters(scratch)
+
+
+def parameters(model: nn.Module) -> Reference:
+    """The parameters as they are."""
+    return {name: p.detach() for name, p in model.named_parameters()}
 
 
 def draw(model: nn.Module, seed: int, scales: Reference | None) -> None:
@@ -43,7 +48,7 @@ def draw(model: nn.Module, seed: int, scales: Reference | None) -> None:
             if not callable(getattr(module, "reset_parameters", None)) or parametrize.is_parametrized(module):
                 continue
             torch.manual_seed(number(seed, "init", path))
-            module.reset_parameters()  # type: ignore[operator]
+            module.reset_parameters()
             if scales is not None:
                 for name, parameter in module.named_parameters(path, recurse=False):
                     if name in scales:

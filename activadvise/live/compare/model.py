@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from activadvise.live.compare import dropout, initial, objective
+from activadvise.live.compare.candidates import Candidate
 from activadvise.live.compare.candidates import candidate as named
 from activadvise.live.compare.data.data import Data
 from activadvise.live.compare.data.load import load
@@ -46,7 +47,7 @@ class Builder:
         with user_code(f"the model with {candidate} on {data.name}"), torch.no_grad():
             output = model.eval()(x)
         objective.check(output, y, data.task, data.outputs)
-        self.scales = self._scales(candidate, x)
+        self.scales = self._scales(found, x)
 
     def __call__(self, seed: int) -> nn.Module:
         """A new model on the setup's device, in training mode."""
@@ -64,14 +65,17 @@ class Builder:
         """Inputs [N, ...] as the model wants them."""
         return self._make.prepared(x)
 
-    def _scales(self, candidate: str, x: Tensor) -> initial.Reference | None:
-        """What `--init` scales the draw to."""
+    def _scales(self, candidate: Candidate, x: Tensor) -> initial.Reference | None:
+        """What `--init` scales the draw to: the program's own init, or for the user's parts the one that fits them."""
         match self.setup.init:
             case "default":
                 return None
-            case "same" if self.setup.baseline not in ("", candidate):
+            case "same" if self.setup.baseline not in ("", candidate.name):
                 return builder(self.setup, self.setup.baseline).scales
-        return initial.reference(self._make(0).train(), x)
+        model = self._make(0).train()
+        if self.setup.model is None and candidate.entry is not None:
+            return initial.parameters(model)
+        return initial.reference(model, x)
 
 
 def data_of(setup: Setup) -> Data:

@@ -25,7 +25,12 @@ from activadvise.snippet.program import sizes_of
 
 OWN = "CANDIDATE()"
 EXAMPLES = ("x", "real", "coordinates")  # what the programs call the input of their model
-HEADS = {"classification": "multiclass", "regression": "regression", "field": "regression", "language": "language-modeling"}
+HEADS = {
+    "classification": "multiclass",
+    "regression": "regression",
+    "field": "regression",
+    "language": "language-modeling",
+}
 AXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "vector": (("in_features", "numeric", "columns", "dim"),),
     "sequence": (("length",), ("in_features", "in_channels", "channels")),
@@ -184,7 +189,8 @@ def _layout(example: Tensor) -> str:
 def _fitting(names: Mapping[str, int], data: Data, layout: str) -> dict[str, int]:
     """The sizes that follow from the data."""
     view = data.view(layout)
-    found = {name: int(size) for axis, size in zip(AXES[layout], view.shape[1:]) for name in axis if name in names}
+    axes = zip(AXES.get(layout, ()), view.shape[1:], strict=False)
+    found = {name: int(size) for axis, size in axes for name in axis if name in names}
     shared = {"classes": data.outputs, "outputs": data.outputs, "vocabulary": data.vocabulary or data.outputs}
     found.update({name: size for name, size in shared.items() if name in names})
     if data.task == "field" and "channels" in names:
