@@ -8,17 +8,9 @@ from typing import Any, Protocol
 
 from torch import Tensor, nn
 
-from activadvise.live.flow import State
+from activadvise.live.flow import Place, State
 from activadvise.live.functions import Cutoffs
 from activadvise.rulebase.records import Activation
-
-
-@dataclass(frozen=True)
-class Place:
-    """A line of the user's code."""
-
-    file: str
-    line: int
 
 
 @dataclass
@@ -32,8 +24,10 @@ class ActivationCall:
         flat: where it saturates.
         state: what its input descends from.
         axis: the axis of its units.
+        after: names of the weight layers whose output it reads.
         gate: its output was multiplied with another signal.
-        weights_before: how many weight layers ran before it.
+        read: a weight layer reads it; what none reads is an output.
+        part: it is a step of a function written out (the sigmoid of x * sigmoid(x)), judged as a whole.
         module: the user's own activation module, None for PyTorch's.
     """
 
@@ -45,8 +39,10 @@ class ActivationCall:
     state: State
     axis: int
     place: Place | None = None
+    after: tuple[str, ...] = ()
     gate: bool = False
-    weights_before: int = 0
+    read: bool = False
+    part: bool = False
     module: nn.Module | None = None
 
 
@@ -58,7 +54,7 @@ class WeightCall:
         kind: "linear", "convolution", "transposed convolution", "embedding", "attention", "recurrent".
         weight: the matrix or kernel, None where it cannot be told.
         fan_in: terms of each sum.
-        sources: indices of the weight layers in front.
+        sources: indices of the weight layers in front; `after` are their names.
         normed: a normalization stands in front, since the layer before.
         joined: a skip or product does.
         followers: indices of the activation calls that read it first.
@@ -76,6 +72,7 @@ class WeightCall:
     before: State
     depth: int
     place: Place | None = None
+    after: tuple[str, ...] = ()
     followers: list[int] = field(default_factory=list)
     normed_after: bool = False
     ends_branch: bool = False
@@ -92,8 +89,8 @@ class Sink(Protocol):
     def weights(self, call: WeightCall, given: Tensor | None, output: Tensor) -> None:
         """A weight layer gave its output."""
 
-    def joined(self, stream: Tensor, layer: str) -> None:
-        """Two signals were added."""
+    def joined(self, stream: Tensor, before: Tensor | None, ends: tuple[WeightCall, ...]) -> None:
+        """A branch that ends in these layers was added to a stream."""
 
     def recurrent(self, call: WeightCall, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
         """A recurrent layer gave its output."""

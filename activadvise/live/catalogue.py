@@ -30,7 +30,9 @@ CONVOLUTIONS = _found(["conv1d", "conv2d", "conv3d"])
 TRANSPOSED = _found(["conv_transpose1d", "conv_transpose2d", "conv_transpose3d"])
 WEIGHTED = LINEAR | CONVOLUTIONS | TRANSPOSED
 EMBEDDINGS = _found(["embedding", "embedding_bag"])
-PRODUCTS = _found(["matmul", "__matmul__", "mm", "bmm", "einsum", "baddbmm", "scaled_dot_product_attention"])
+PRODUCTS = _found(["matmul", "__matmul__", "mm", "bmm", "einsum", "baddbmm"])
+ATTENTIONS = _found(["scaled_dot_product_attention"])
+SOFTMAXES = _found(["softmax", "softmin", "gumbel_softmax"])
 MATRIX_PRODUCTS = _found(["matmul", "__matmul__", "mm"])
 ADDMM = _found(["addmm"])
 ATTENTION = _found(["multi_head_attention_forward"])
@@ -39,6 +41,12 @@ CHANNEL_NORMS = _found(["batch_norm", "group_norm", "instance_norm"])
 ADDITIONS = _found(["add", "add_", "__add__", "__radd__", "__iadd__", "sub", "sub_", "__sub__", "__rsub__"])
 MULTIPLICATIONS = _found(["mul", "mul_", "multiply", "__mul__", "__rmul__", "__imul__"])
 CONCATENATIONS = _found(["cat", "concat", "concatenate"])
+CLAMPS = _found(["clamp", "clamp_", "clip", "clip_", "clamp_min", "clamp_min_", "clamp_max", "clamp_max_"])
+# Elementwise, not linear, and no activation of the rule base: parts of a function that a user wrote out.
+BENDS = CLAMPS | _found(
+    ["where", "maximum", "minimum", "max", "min", "abs", "square", "pow", "__pow__", "sqrt", "exp", "log", "log1p",
+     "expm1", "atan", "arctan", "erf", "sign", "masked_fill", "masked_fill_"]
+)  # fmt: skip
 # Parts of many formulas (an angle, a decay), and so no sign of an activation by themselves.
 FORMULA_PARTS = frozenset({"exp", "atan", "exponential", "arctan", "identity", "heaviside"})
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from functools import lru_cache
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 from activadvise.live.functions import of_entry
+from activadvise.live.restore import same_randomness
 from activadvise.rulebase.records import Activation
 
 MOST = 4096
@@ -17,21 +20,21 @@ MOST = 4096
 def elementwise(module: nn.Module, given: Tensor) -> bool:
     """Whether each output depends on the input at its own place only, and is not the input itself.
 
-    Half of the values are replaced: the outputs at the other half must not move. Runs the
-    module's forward twice, without hooks, and leaves the random state as it was.
+    Half of the values are replaced: the outputs at the other half must not move. A copy of the
+    module is tried, so that its buffers stay, and the random states are put back.
     """
-    with torch.no_grad(), torch.random.fork_rng(devices=[]):
-        point = given.detach().clone()
-        keep = torch.rand(point.shape, device=point.device) < 0.5
-        other = torch.where(keep, point, point.flip(0) * 0.5 + 0.1)
+    with torch.no_grad(), same_randomness():
         try:
-            before = module.forward(point.clone())
-            after = module.forward(other.clone())
-        except Exception:  # not made for such a call: then it is no activation
+            copied = deepcopy(module)
+            point = given.detach().clone()
+            keep = torch.rand(point.shape).to(point.device) < 0.5
+            other = torch.where(keep, point, point.flip(0) * 0.5 + 0.1)
+            before, after, again = (copied.forward(x.clone()) for x in (point, other, point))
+        except Exception:  # not made for such a call, or not to be copied: then it is no activation
             return False
         if not isinstance(before, Tensor) or before.shape != point.shape or not before.is_floating_point():
             return False
-        same = torch.equal(before[keep], after[keep]) and torch.equal(module.forward(point.clone()), before)
+        same = torch.equal(before[keep], after[keep]) and torch.equal(again, before)
         return bool(same and not _affine(before, point))
 
 
@@ -47,7 +50,7 @@ def _affine(output: Tensor, given: Tensor) -> bool:
 
 def identified(module: nn.Module) -> Activation | None:
     """The entry of the rule base that computes the same, None for a function that it does not know."""
-    grid = torch.linspace(-6.0, 6.0, 61, dtype=torch.float64)
+    grid = _grid()
     try:
         with torch.no_grad():
             values = deepcopy(module).double().cpu().forward(grid.clone())
@@ -55,12 +58,41 @@ def identified(module: nn.Module) -> Activation | None:
         return None
     if not isinstance(values, Tensor) or values.shape != grid.shape:
         return None
-    return next((entry for entry, known in _known() if torch.allclose(values, known, rtol=1e-4, atol=1e-5)), None)
+    return _same_as(values)
+
+
+def clamped(call: Callable[..., Tensor], args: tuple[Any, ...], kwargs: dict[str, Any]) -> str | None:
+    """The activation that a clamp is: `clamp(min=0)` is a ReLU, `clamp(0, 6)` a ReLU6."""
+    bounds = (*args[1:], *(value for key, value in kwargs.items() if key != "input"))
+    if not all(isinstance(value, (int, float)) for value in bounds):
+        return None
+    return _clamped(call, args[1:], tuple(sorted((k, v) for k, v in kwargs.items() if k != "input")))
+
+
+@lru_cache(maxsize=256)
+def _clamped(call: Callable[..., Tensor], rest: tuple[Any, ...], options: tuple[tuple[str, Any], ...]) -> str | None:
+    found = _same_as(call(_grid(), *rest, **dict(options)))
+    return found.id if found is not None else None
+
+
+def _same_as(values: Tensor) -> Activation | None:
+    fits = (entry for entry, known in _known() if torch.allclose(values, known, rtol=1e-4, atol=1e-5))
+    return next(fits, None)
+
+
+def _grid() -> Tensor:
+    return torch.linspace(-8.0, 8.0, 81, dtype=torch.float64)
+
+
+@lru_cache(maxsize=1)
+def known_functions() -> list[Activation]:
+    """The entries of the rule base that are functions of one value, and not the identity."""
+    from activadvise.rulebase import load
+
+    entries = load().activations.values()
+    return [entry for entry in entries if entry.formula and entry.id not in ("identity", "linear")]
 
 
 @lru_cache(maxsize=1)
 def _known() -> list[tuple[Activation, Tensor]]:
-    from activadvise.rulebase import load
-
-    grid = torch.linspace(-6.0, 6.0, 61, dtype=torch.float64)
-    return [(entry, of_entry(entry).value(grid)) for entry in load().activations.values() if entry.formula]
+    return [(entry, of_entry(entry).value(_grid())) for entry in known_functions()]

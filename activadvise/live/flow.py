@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,12 +12,22 @@ from torch import Tensor
 
 
 @dataclass(frozen=True)
+class Place:
+    """A line of the user's code."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
 class State:
     """The descent of a tensor.
 
     Attributes:
         sources: indices of the weight layers whose output it carries (the nearest ones).
         activation: index of the activation call since then, None before the first.
+        activations: indices of all of them.
+        bent: the first call since then that is neither an activation nor linear, and where it stands.
         normed: a normalization stands between the weight layer and here.
         joined: a skip, a concatenation or a product with another signal does.
         axis: where its units (channels, features) are.
@@ -25,6 +36,8 @@ class State:
 
     sources: frozenset[int] = frozenset()
     activation: int | None = None
+    activations: frozenset[int] = frozenset()
+    bent: tuple[str, Place | None] | None = None
     normed: bool = False
     joined: bool = False
     axis: int = -1
@@ -32,20 +45,53 @@ class State:
 
 
 class Flow:
-    """States by tensor, for the time of one forward pass; holds no tensor alive."""
+    """States by tensor, for the time of one forward pass; holds no tensor alive.
 
-    def __init__(self) -> None:
+    Args:
+        graph: follow a tensor that came out of a call nobody saw (a scripted function, a custom
+            autograd function) through autograd's graph, which is held alive meanwhile.
+    """
+
+    def __init__(self, graph: bool = False) -> None:
         self._states: dict[int, tuple[weakref.ref[Tensor], State]] = {}
+        self._nodes: dict[Any, State] | None = {} if graph else None
 
     def get(self, tensor: Tensor) -> State | None:
         """The state of a tensor, None for a parameter or a constant."""
         found = self._states.get(id(tensor))
-        return found[1] if found is not None and found[0]() is tensor else None
+        if found is not None and found[0]() is tensor:
+            return found[1]
+        if self._nodes is None or tensor.grad_fn is None:
+            return None
+        state = self._of_graph(tensor.grad_fn)
+        if state is not None:
+            self.set(tensor, state)
+        return state
 
     def set(self, value: Any, state: State) -> None:
         """Give every tensor of a result a state."""
         for tensor in tensors(value):
             self._states[id(tensor)] = (weakref.ref(tensor), state)
+            if self._nodes is not None and tensor.grad_fn is not None:
+                self._nodes[tensor.grad_fn] = state
+
+    def _of_graph(self, last: Any) -> State | None:
+        """Back through the graph to the nearest tensors that have a state."""
+        assert self._nodes is not None
+        found, seen, waiting = list[State](), {last}, [last]
+        while waiting:
+            node = waiting.pop()
+            if node in self._nodes:
+                found.append(self._nodes[node])
+                continue
+            following = [n for n, _ in node.next_functions if n is not None and n not in seen]
+            seen.update(following)
+            waiting += following
+        if not found:
+            return None
+        state = merged(found, True)
+        name = "scripted" if "jit" in last.name() else re.sub(r"Backward\d*$", "", last.name()).lower()
+        return replace(state, bent=state.bent or (name, None))
 
     def of(self, values: Iterable[Any]) -> list[State]:
         """The states of the tensors among the arguments of a call."""
@@ -69,11 +115,13 @@ def merged(states: list[State], joins: bool) -> State:
     if len(states) == 1:
         return states[0]
     first = states[0]
-    activations = [state.activation for state in states if state.activation is not None]
-    differ = any(state.sources != first.sources or state.activation != first.activation for state in states)
+    last = [state.activation for state in states if state.activation is not None]
+    differ = any(state.sources != first.sources for state in states)
     return State(
         sources=frozenset().union(*(state.sources for state in states)),
-        activation=max(activations, default=None),
+        activation=max(last, default=None),
+        activations=frozenset().union(*(state.activations for state in states)),
+        bent=next((state.bent for state in states if state.bent), None),
         normed=all(state.normed for state in states),
         joined=any(state.joined for state in states) or (joins and differ),
         axis=first.axis,
@@ -96,3 +144,8 @@ def unit_axis(shape: tuple[int, ...], state: State | None) -> int:
 def normed(state: State, axis: int | None) -> State:
     """The state behind a normalization."""
     return replace(state, normed=True, axis=state.axis if axis is None else axis)
+
+
+def active(state: State, index: int, **changes: Any) -> State:
+    """The state behind an activation call."""
+    return replace(state, activation=index, activations=state.activations | {index}, **changes)

@@ -19,7 +19,7 @@ TensorFunction = Callable[[Tensor], Tensor]
 Given = Union[str, Formula, TensorFunction, nn.Module]
 
 FAR = 1.0e3
-VANISHES = 1.0e-4
+FAR_SLOPE = 1.0e-4
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def differentiated(call: TensorFunction, x: Tensor) -> tuple[Tensor, Tensor]:
     """f and f' of a torch callable by autograd, in the precision of x."""
     with torch.enable_grad():
         point = x.detach().clone().requires_grad_()
-        value = call(point)
+        value = call(point.clone())  # a call that works in place may not write into a leaf
         if not isinstance(value, Tensor) or value.shape != point.shape:
             raise BadValue(f"{call!r} is not elementwise: it does not return one value for each it gets.")
         if not value.requires_grad:  # constant, or piecewise constant
@@ -127,7 +127,7 @@ def cutoffs(both: Callable[[Tensor], tuple[Tensor, Tensor]], share: float, reach
     if steepest == 0.0:
         return Cutoffs(None, None)
     if float(slopes[[0, -1]].max()) >= 0.9 * steepest > 2.0:  # a slope without bound (ReLU²): flat means none at all
-        share *= VANISHES
+        share *= FAR_SLOPE
     far = both(torch.tensor([-FAR, FAR], dtype=torch.float64))[1].abs().nan_to_num(torch.inf)
     steep = (slopes >= share * steepest).nonzero().flatten()
     first, last = int(steep[0]), int(steep[-1])
@@ -136,9 +136,9 @@ def cutoffs(both: Callable[[Tensor], tuple[Tensor, Tensor]], share: float, reach
         return float(both(torch.tensor([z], dtype=torch.float64))[1].abs()) < share * steepest
 
     left = right = None
-    if first > 0 and float(far[0]) < VANISHES * steepest:
+    if first > 0 and float(far[0]) < FAR_SLOPE * steepest:
         left = _edge(flat, float(grid[first - 1]), float(grid[first]))
-    if last < len(grid) - 1 and float(far[1]) < VANISHES * steepest:
+    if last < len(grid) - 1 and float(far[1]) < FAR_SLOPE * steepest:
         right = _edge(flat, float(grid[last + 1]), float(grid[last]))
     return Cutoffs(left, right)
 

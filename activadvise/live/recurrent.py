@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import torch
@@ -21,13 +22,19 @@ CANDIDATES = {"g", "n", "h"}
 
 @dataclass(frozen=True)
 class Gate:
-    """A gate of one layer and direction: pre-activations (time · batch, …, hidden) and values."""
+    """A gate of one layer and direction: pre-activations (time · batch, …, hidden) and values.
+
+    `weight` holds the recurrent weights of all gates, this one's at `block` of `blocks`.
+    """
 
     name: str
     function: str
     z: Tensor
     value: Tensor
     flat: Cutoffs
+    weight: nn.Parameter
+    block: int
+    blocks: int
 
 
 def gates(module: nn.Module, args: tuple[Any, ...], output: Any) -> list[Gate]:
@@ -63,9 +70,8 @@ def _alone(module: nn.RNNBase, x: Tensor, suffix: str) -> Tensor:
     """One layer and direction by itself, with the weights of the whole."""
     options: dict[str, Any] = {"nonlinearity": module.nonlinearity} if isinstance(module, nn.RNN) else {}
     make: Any = next(kind for kind in (nn.LSTM, nn.GRU, nn.RNN) if isinstance(module, kind))
-    with torch.random.fork_rng(devices=[]):
-        single = make(x.shape[-1], module.hidden_size, bias=module.bias, batch_first=True, **options)
-    single = single.to(device=x.device, dtype=x.dtype)
+    options |= {"bias": module.bias, "batch_first": True, "device": "meta", "dtype": x.dtype}
+    single = make(x.shape[-1], module.hidden_size, **options).to_empty(device=x.device)  # draws no random numbers
     for name in ("weight_ih", "weight_hh", *(("bias_ih", "bias_hh") if module.bias else ())):
         getattr(single, f"{name}_l0").copy_(getattr(module, f"{name}_{suffix}"))
     return single(x)[0]  # type: ignore[no-any-return]
@@ -87,15 +93,17 @@ def _split(module: nn.Module, x: Tensor, before: Tensor, suffix: str, prefix: st
     kind = type(module).__name__.removesuffix("Cell")
     names = GATES[kind]
     r = None
-    for name, za, zb in zip(names, a.chunk(len(names), -1), b.chunk(len(names), -1), strict=True):
+    blocks, recurrent = len(names), getattr(module, f"weight_hh{suffix}")
+    for block, (name, za, zb) in enumerate(zip(names, a.chunk(blocks, -1), b.chunk(blocks, -1), strict=True)):
         z = za + (r * zb if kind == "GRU" and name == "n" and r is not None else zb)
         function = str(getattr(module, "nonlinearity", "tanh")) if name in CANDIDATES else "sigmoid"
         value = getattr(torch, function)(z)
         r = value if name == "r" else r
         shown = f"{prefix}.{name}" if prefix else name
-        yield Gate(shown, function, z.float(), value.float(), _flat(function))
+        yield Gate(shown, function, z.float(), value.float(), _flat(function), recurrent, block, blocks)
 
 
+@lru_cache(maxsize=8)
 def _flat(function: str) -> Cutoffs:
     from activadvise.live.catalogue import entry_of
     from activadvise.live.thresholds import slope_share

@@ -14,7 +14,11 @@ from torch import Tensor, nn
 
 @contextmanager
 def unchanged(model: nn.Module) -> Iterator[None]:
-    """Whatever happens inside: afterwards every bit of the model and of the random states is as before."""
+    """Whatever happens inside: afterwards every bit of the model and of the random states is as before.
+
+    What did not change is not written again: autograd takes every write for a change, and a
+    graph that the caller still holds could not run backward any more.
+    """
     tensors: dict[int, tuple[Tensor, Tensor]] = {}
     for tensor in (*model.parameters(), *model.buffers()):
         tensors[id(tensor)] = (tensor, tensor.detach().clone())
@@ -22,24 +26,38 @@ def unchanged(model: nn.Module) -> Iterator[None]:
     gradients = [(p, p.grad, None if p.grad is None else p.grad.detach().clone()) for p in model.parameters()]
     wanted = [(p, p.requires_grad) for p in model.parameters()]
     modes = [(module, module.training) for module in model.modules()]
-    states = _random_states()
     try:
-        yield
+        with same_randomness():
+            yield
     finally:
         for module, parameters, buffers in owners:
             module._parameters.update(parameters)
             module._buffers.update(buffers)
-        with torch.no_grad():
-            for tensor, saved in tensors.values():
-                tensor.copy_(saved)
+        for tensor, saved in tensors.values():
+            _write(tensor, saved)
         for parameter, gradient, saved_gradient in gradients:
             parameter.grad = gradient
             if gradient is not None and saved_gradient is not None:
-                gradient.detach().copy_(saved_gradient)
+                _write(gradient, saved_gradient)
         for parameter, requires in wanted:
             parameter.requires_grad_(requires)
         for module, training in modes:
             module.training = training
+
+
+@torch.no_grad()
+def _write(tensor: Tensor, saved: Tensor) -> None:
+    if not torch.equal(tensor, saved):
+        tensor.copy_(saved)
+
+
+@contextmanager
+def same_randomness() -> Iterator[None]:
+    """The random numbers of Python, torch, its devices and NumPy go on as if nothing had been drawn inside."""
+    states = _random_states()
+    try:
+        yield
+    finally:
         _restore_random(states)
 
 

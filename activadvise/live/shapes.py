@@ -39,17 +39,12 @@ def call_cutoffs(
     call: Callable[..., Any], rest: Any, options: dict[str, Any], entry: Activation, share: float
 ) -> Cutoffs:
     """Cutoffs of the very call, with its slope, its beta; a gated one has those of its gate."""
-
-    def plain(value: Any) -> Any:
-        return value.detach().double().cpu().mean() if isinstance(value, Tensor) else value
-
-    own, named = tuple(map(plain, rest)), {key: plain(value) for key, value in options.items()}
     if entry.kind == "gated":
         return cutoffs(of_entry(catalogue.entry_of(entry.gate or "sigmoid")).both, share)
     if any(isinstance(value, Tensor) for value in (*rest, *options.values())) or entry.id in ("rrelu",):
         return Cutoffs(None, None)
     with torch.random.fork_rng(devices=[]):
-        return cutoffs(lambda x: differentiated(lambda z: call(z, *own, **named), x), share)
+        return cutoffs(lambda x: differentiated(lambda z: call(z, *rest, **options), x), share)
 
 
 def own_cutoffs(module: nn.Module, share: float) -> Cutoffs:

@@ -17,11 +17,13 @@ from torch.utils.hooks import RemovableHandle
 
 from activadvise.live import catalogue
 from activadvise.live.calls import ActivationCall, Sink, WeightCall
-from activadvise.live.custom import elementwise, identified
-from activadvise.live.flow import Flow, State, merged, normed, tensors, unit_axis
+from activadvise.live.custom import clamped, elementwise, identified
+from activadvise.live.flow import Flow, State, active, merged, tensors, unit_axis
 from activadvise.live.functions import Cutoffs
 from activadvise.live.hooks import Hook, Mode, Off, own_name, place
+from activadvise.live.passing import norm, passed
 from activadvise.live.shapes import call_cutoffs, own_cutoffs, shape_of
+from activadvise.live.written_out import written_out
 from activadvise.rulebase.records import Activation
 
 MOST_WEIGHTS = 2  # a module with larger parameters is a layer, not an activation
@@ -50,7 +52,8 @@ class Recorder:
 
     def start(self) -> None:
         """Forget the last pass."""
-        self.flow, self.calls = Flow(), Counter[str]()
+        self.flow, self.calls = Flow(graph=not self.training_only), Counter[str]()
+        self.outputs: dict[int, Tensor] = {}
         self.activations: list[ActivationCall] = []
         self.weights: list[WeightCall] = []
 
@@ -66,6 +69,7 @@ class Recorder:
         for handle in self._handles:
             handle.remove()
         self._handles.clear()
+        self.flow, self.outputs = Flow(), {}
         if self._stack:
             self._stack.clear()
             self._mode.end()
@@ -108,7 +112,7 @@ class Recorder:
         elif "norm" in type(module).__name__.lower() and isinstance(output, Tensor):
             states = self.flow.of(args)
             if states:
-                self._norm(output, states[0], None)
+                norm(self, output, states[0], None)
 
     def _is_own_activation(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
         """A module of the user's own that works element by element; tried once per module."""
@@ -139,50 +143,16 @@ class Recorder:
             return self._weights(call, args[0], args[1], args, kwargs)
         if call in catalogue.EMBEDDINGS:
             return self._weights(call, None, args[1] if len(args) > 1 else kwargs.get("weight"), args, kwargs)
+        if call in catalogue.CLAMPS and isinstance(given, Tensor) and self.flow.get(given) is not None:
+            known = clamped(call, args, kwargs)
+            if known is not None:
+                return self._activation(known, call, given, args, kwargs)
         result = call(*args, **kwargs)
-        self._passed(call, (*args, *kwargs.values()), result)
-        return result
-
-    def _passed(self, call: Callable[..., Any], values: tuple[Any, ...], result: Any) -> None:
-        """Any other function: its result descends from its arguments."""
-        states = self.flow.of(values)
         if call in catalogue.ATTENTION:
-            self._attention(values, result, states)
-        elif not states:
-            return
-        elif call in catalogue.NORMS:
-            self._norm(result, states[0], 1 if call in catalogue.CHANNEL_NORMS else -1)
-        elif call in catalogue.ADDITIONS:
-            self._added(values, states, result)
-        elif call in catalogue.MULTIPLICATIONS and len(states) > 1:
-            for state in states:
-                if state.activation is not None:
-                    self.activations[state.activation].gate = True
-            self.flow.set(result, replace(merged(states, True), joined=True))
-        elif call in catalogue.PRODUCTS or (call in catalogue.CONCATENATIONS and len(states) > 1):
-            self.flow.set(result, replace(merged(states, True), joined=True))
+            self._attention((*args, *kwargs.values()), result)
         else:
-            self.flow.set(result, merged(states, False))
-
-    def _norm(self, result: Any, state: State, axis: int | None) -> None:
-        for source in state.sources:
-            if state.activation is None:
-                self.weights[source].normed_after = True
-        self.flow.set(result, normed(state, axis))
-
-    def _added(self, values: tuple[Any, ...], states: list[State], result: Any) -> None:
-        state = merged(states, True)
-        self.flow.set(result, state)
-        if len(states) < 2 or states[0].sources == states[1].sources:
-            return
-        depths = [max((self.weights[i].depth for i in s.sources), default=0) for s in states[:2]]
-        branch = states[0] if depths[0] > depths[1] else states[1]
-        for source in branch.sources:
-            self.weights[source].added = True
-            if branch.activation is None and not branch.normed:
-                self.weights[source].ends_branch = True
-        if isinstance(result, Tensor):
-            self.sink.joined(result, self._path())
+            passed(self, call, (*args, *kwargs.values()), result)
+        return result
 
     def _activation(
         self, name: str, call: Callable[..., Any], z: Tensor, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -200,7 +170,7 @@ class Recorder:
         made = self._called(name, entry, flat, state, z, self._layer(call))
         with Off(self):
             result = self.sink.activation(made, z, lambda: call(*args, **kwargs))
-        self.flow.set(result, replace(state, activation=made.index, units=None if entry.gate else state.units))
+        self.flow.set(result, active(state, made.index, units=None if entry.gate else state.units))
         return result
 
     def _custom(self, module: nn.Module, z: Tensor, output: Tensor) -> None:
@@ -213,14 +183,14 @@ class Recorder:
         made = self._called(type(module).__name__, known, self._flat[key], state, z, layer)
         made.module = module
         self.sink.activation(made, z, lambda: output)
-        self.flow.set(output, replace(state, activation=made.index))
+        self.flow.set(output, active(state, made.index))
 
     def _called(
         self, name: str, entry: Activation | None, flat: Cutoffs, state: State, z: Tensor, layer: str
     ) -> ActivationCall:
         axis = unit_axis(tuple(z.shape), state)
         made = ActivationCall(len(self.activations), layer, name, entry, flat, state, axis, place())
-        made.weights_before = len(self.weights)
+        made.after = tuple(self.weights[index].layer for index in sorted(state.sources))
         self.activations.append(made)
         if state.activation is None:
             for source in state.sources:
@@ -237,28 +207,36 @@ class Recorder:
         self, call: Callable[..., Any], given: Any, weight: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
         before = (self.flow.get(given) if isinstance(given, Tensor) else None) or State()
+        if before.bent is not None and not self.training_only:
+            before = written_out(self, before, given)
         result = call(*args, **kwargs)
         kind, fan_in, units, axis = shape_of(call, weight, kwargs, args)
         made = self._made(kind, weight, fan_in, before)
         with Off(self):
             self.sink.weights(made, given if isinstance(given, Tensor) else None, result)
-        self.flow.set(result, State(frozenset({made.index}), None, False, False, axis, units))
+        if not self.training_only:
+            self.outputs[made.index] = result
+        self.flow.set(result, State(frozenset({made.index}), axis=axis, units=units))
         return result
 
     def _made(self, kind: str, weight: Any, fan_in: int, before: State) -> WeightCall:
         parameter = self.parameters.get(id(weight))
         path = parameter.rpartition(".")[0] if parameter else self._path()
+        for index in before.activations:
+            self.activations[index].read = True
         depth = 1 + max((self.weights[i].depth for i in before.sources), default=0)
         made = WeightCall(
             len(self.weights), self._unique(path or parameter or kind), kind,
             weight if isinstance(weight, Tensor) else None, parameter, fan_in, before.sources, before, depth,
-            place(), module=self._stack[-1] if self._stack else None,
+            place(), tuple(self.weights[i].layer for i in sorted(before.sources)),
+            module=self._stack[-1] if self._stack else None,
         )  # fmt: skip
         self.weights.append(made)
         return made
 
-    def _attention(self, values: tuple[Any, ...], result: Any, states: list[State]) -> None:
+    def _attention(self, values: tuple[Any, ...], result: Any) -> None:
         """nn.MultiheadAttention runs as one call: only what comes out of it is seen."""
+        states = self.flow.of(values)
         before = merged(states, True) if states else State()
         made = self._made("attention", None, 0, before)
         self.unseen.setdefault(self._path(), "attention runs as one fused call: only its output is seen")
@@ -266,7 +244,7 @@ class Recorder:
         if output is not None:
             with Off(self):
                 self.sink.weights(made, None, output)
-        self.flow.set(result, State(frozenset({made.index}), None, False, True))
+        self.flow.set(result, State(frozenset({made.index})))
 
     def _recurrent(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
         states = self.flow.of(args)
@@ -278,7 +256,7 @@ class Recorder:
         if first is not None:
             self.sink.weights(made, next(tensors(args), None), first)
             self.sink.recurrent(made, module, (*args, *kwargs.values()), output)
-        self.flow.set(output, State(frozenset({made.index}), None, False, True, -1, int(module.hidden_size)))  # type: ignore[arg-type]
+        self.flow.set(output, State(frozenset({made.index}), axis=-1, units=int(module.hidden_size)))  # type: ignore[arg-type]
 
     def _name(self, module: nn.Module) -> str:
         return self.names.get(id(module), "") or type(module).__name__
@@ -294,6 +272,11 @@ class Recorder:
         shown = getattr(call, "__name__", "activation").rstrip("_")
         path = self.names.get(id(self._stack[-1]), "") if self._stack else ""
         return self._unique(f"{path}.{shown}()" if path else f"{shown}()")
+
+    def written(self, name: str) -> str:
+        """A name for a function that was written out in the module that runs."""
+        path = self.names.get(id(self._stack[-2]), "") if len(self._stack) > 1 else ""
+        return self._unique(f"{path}.{name}()" if path else f"{name}()")
 
     def _unique(self, name: str) -> str:
         self.calls[name] += 1

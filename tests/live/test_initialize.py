@@ -92,8 +92,8 @@ def test_recurrent_layers() -> None:
     activadvise.initialize(model, torch.randn(2, 5, 16))
     block = model.get_parameter("rnn.weight_hh_l0")[:32].detach()
     assert torch.allclose(block @ block.T, torch.eye(32), atol=1e-5)
-    forget = model.get_parameter("rnn.bias_ih_l0") + model.get_parameter("rnn.bias_hh_l0")
-    assert torch.equal(forget[32:64].detach(), torch.ones(32)) and float(forget[:32].abs().sum()) == 0.0
+    forget = (model.get_parameter("rnn.bias_ih_l0") + model.get_parameter("rnn.bias_hh_l0")).detach()
+    assert torch.equal(forget[32:64], torch.ones(32)) and float(forget[:32].abs().sum()) == 0.0
 
 
 def test_pretrained_parts_stay() -> None:

@@ -126,8 +126,8 @@ PLANTED: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...], str, str]] = 
     "one small layer": (lambda: scaled(he(mlp(10)), "8.weight", 1e-3), (256, 64), "vanishing-gradients", "8"),
     "one large of 50": (lambda: scaled(he(mlp(50, width=128)), "40.weight", 1e4), (256, 128), "exploding-gradients",
                         "40"),
-    "missing norm, residual": (lambda: he(Residual(norm=False)), (256, 64), "exploding-gradients", "Residual"),
-    "missing norm, glu": (lambda: he(Gated(4, norm=False)), (256, 32), "exploding-gradients", "Gated"),
+    "missing norm, residual": (lambda: he(Residual(norm=False)), (256, 64), "exploding-gradients", "blocks.0.3"),
+    "missing norm, glu": (lambda: he(Gated(4, norm=False)), (256, 32), "exploding-gradients", "downs.0"),
 }  # fmt: skip
 
 

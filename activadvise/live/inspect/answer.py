@@ -22,7 +22,8 @@ class Layer(Part, frozen=True, kw_only=True):
         saturated_fraction: share of values at which the function is flat.
         mean, std: of the pre-activations (of the output, for a weight layer).
         variance_ratio: second moment of the output over that of the model's input.
-        gradient_norm: norm of the loss's gradient with respect to the output.
+        gradient_norm: norm of the loss's gradient with respect to the output; for a gate of a
+            recurrent layer, with respect to its recurrent weights.
         gain: √(E w² · fan_in) as measured; `fitting_gain` is that of the activation behind it.
     """
 

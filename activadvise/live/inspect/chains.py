@@ -11,6 +11,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
+
+from torch import nn
 
 from activadvise.live.calls import WeightCall
 from activadvise.live.inspect.statistics import Collector, Row
@@ -20,9 +23,8 @@ from activadvise.live.thresholds import threshold
 from activadvise.live.trace import Recorder
 from activadvise.meaning.findings import Finding
 
-SHORTEST = 3
-LONG = 6  # up to about five plain layers the init hardly matters (rules/inits.yaml, torch_default)
-DOMINANT = 0.5
+VANISHING, EXPLODING = "vanishing-gradients", "exploding-gradients"
+SMALLEST = 1.4e-45  # below it float32 is 0
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,45 @@ class Link:
 
 def chain_findings(collector: Collector, recorder: Recorder) -> Iterator[Finding]:
     """Findings about each chain: the gradient first; the signal where no gradient was seen to fail."""
-    rows = {id(row.call): row for row in collector.rows if row.kind == "weights"}
+    rows = {row.layer: row for row in collector.rows if row.kind == "weights"}
     for chain in _chains(recorder, rows):
         found = list(_gradient(chain, recorder)) or list(_signal(chain, recorder))
         yield from found or _single(chain, recorder)
+    for call in recorder.weights:
+        if isinstance(call.module, nn.RNNBase) and call.kind == "recurrent":
+            yield from _stacked(call, call.module, collector)
 
 
-def _chains(recorder: Recorder, rows: dict[int, Row]) -> list[list[Link]]:
+def _stacked(call: WeightCall, module: nn.RNNBase, collector: Collector) -> Iterator[Finding]:
+    """The layers inside one recurrent module: the gradients of their recurrent weights."""
+    norms = []
+    for layer in range(module.num_layers):
+        prefix = f"{call.layer}.l{layer}."
+        found = [row.gradient for row in collector.rows if row.layer.startswith(prefix) and row.gradient is not None]
+        norms.append(math.sqrt(sum(norm**2 for norm in found)))
+    if len(norms) < threshold(VANISHING, "chain_layers_min") or norms[-1] == 0.0:
+        return
+    ratio = norms[0] / norms[-1]
+    for code, bad, worse in _judged(ratio, 1.0):
+        if bad:
+            message = (
+                f"{call.layer}.l0 … l{len(norms) - 1} ({len(norms)} recurrent layers): the gradient's norm is "
+                f"{norms[0]:.2g} at the first layer's weights and {norms[-1]:.2g} at the last's, {_factor(ratio)}"
+            )
+            yield finding(code, "error" if worse else "warning", message, f"{call.layer}.l0", call.place, 0)
+
+
+def _judged(ratio: float, chance: float) -> list[tuple[str, bool, bool]]:
+    """Code, whether the gradient's ratio is beyond the threshold and chance, and whether far beyond."""
+    return [
+        (VANISHING, ratio * chance <= threshold(VANISHING, "gradient_ratio_warn"),
+         ratio <= threshold(VANISHING, "gradient_ratio_error")),
+        (EXPLODING, ratio / chance >= threshold(EXPLODING, "gradient_ratio_warn"),
+         ratio >= threshold(EXPLODING, "gradient_ratio_error")),
+    ]  # fmt: skip
+
+
+def _chains(recorder: Recorder, rows: dict[str, Row]) -> list[list[Link]]:
     """Maximal sequences of weight layers, each read by the next alone; branches of skips are left out."""
     readers: dict[int, list[WeightCall]] = {}
     for call in recorder.weights:
@@ -53,14 +87,16 @@ def _chains(recorder: Recorder, rows: dict[int, Row]) -> list[list[Link]]:
             continue
         chain = [call]
         while True:
-            following = readers.get(chain[-1].index, [])
             last = chain[-1]
+            following = readers.get(last.index, [])
+            if len(following) > 1:  # queries and keys only weigh the values
+                following = [call for call in following if call.index in readers or call is recorder.weights[-1]]
             if len(following) != 1 or following[0].before.joined or len(following[0].sources) != 1 or last.added:
                 break
             chain.append(following[0])
         used |= {link.index for link in chain}
         if not chain[-1].added and not _embeds(chain):
-            chains.append([Link(link, rows[id(link)]) for link in chain if id(link) in rows])
+            chains.append([Link(link, rows[link.layer]) for link in chain if link.layer in rows])
     return chains
 
 
@@ -72,44 +108,39 @@ def _gradient(chain: list[Link], recorder: Recorder) -> Iterator[Finding]:
     links = [link for link in chain if link.row.gradient is not None]
     while links and links[-1].row.mean_square_weight == 0.0:  # an output layer that starts at zero, on purpose
         links.pop()
-    if len(links) < SHORTEST:
+    if len(links) < threshold(VANISHING, "chain_layers_min"):
         return
     chance = _chance(links) ** 0.5
     norms = [link.row.gradient or 0.0 for link in links]
     if norms[-1] == 0.0:
         return
     ratio = norms[0] / norms[-1]
-    for code, bad, worse in (
-        ("vanishing-gradients", ratio * chance <= threshold("vanishing-gradients", "gradient_ratio_warn"),
-         ratio <= threshold("vanishing-gradients", "gradient_ratio_error")),
-        ("exploding-gradients", ratio / chance >= threshold("exploding-gradients", "gradient_ratio_warn"),
-         ratio >= threshold("exploding-gradients", "gradient_ratio_error")),
-    ):  # fmt: skip
+    for code, bad, worse in _judged(ratio, chance):
         if bad:
             steps = [_log(a) - _log(b) for a, b in pairwise(norms)]
             culprit = _culprit(links[1:], steps, _log(norms[0]) - _log(norms[-1]))
             where = culprit or links[0]
             message = (
                 f"{_shown(links, culprit)}: the gradient's norm is {norms[0]:.2g} at {links[0].call.layer} and "
-                f"{norms[-1]:.2g} at {links[-1].call.layer}, a factor of {ratio:.1g}{_gains(links, culprit, recorder)}"
+                f"{norms[-1]:.2g} at {links[-1].call.layer}, {_factor(ratio)}{_gains(links, culprit, recorder)}"
             )
-            severity = "error" if worse else "warning"
-            cause = 0 if code == "vanishing-gradients" else 1
-            yield finding(code, severity, message, where.call.layer, where.call.place, cause, _advice(links, recorder))  # type: ignore[arg-type]
+            severity: Literal["error", "warning"] = "error" if worse else "warning"
+            cause = 0 if code == VANISHING else 1
+            yield finding(code, severity, message, where.call.layer, where.call.place, cause, _advice(links, recorder))
 
 
 def _signal(chain: list[Link], recorder: Recorder) -> Iterator[Finding]:
     for links in _plain_parts(chain):
         seconds = [link.row.second for link in links]
-        if len(links) < LONG or not 0.0 < seconds[0] < math.inf:
+        if len(links) < threshold(VANISHING, "plain_layers_min") or not 0.0 < seconds[0] < math.inf:
             continue
         ratio = seconds[-1] / seconds[0]
-        low, high = (threshold("vanishing-gradients", "variance_ratio_low"),
-                     threshold("exploding-gradients", "variance_ratio_high"))  # fmt: skip
+        low, high = (threshold(VANISHING, "variance_ratio_low"),
+                     threshold(EXPLODING, "variance_ratio_high"))  # fmt: skip
         chance = _chance(links)
         if low < ratio * chance and ratio / chance < high:
             continue
-        code = "vanishing-gradients" if ratio < 1.0 else "exploding-gradients"
+        code = VANISHING if ratio < 1.0 else EXPLODING
         steps = [_log(b) - _log(a) for a, b in pairwise(seconds)]
         culprit = _culprit(links[1:], steps, _log(seconds[-1]) - _log(seconds[0]))
         message = (
@@ -123,16 +154,17 @@ def _signal(chain: list[Link], recorder: Recorder) -> Iterator[Finding]:
 
 def _single(chain: list[Link], recorder: Recorder) -> Iterator[Finding]:
     """One layer whose weights alone change the scale by more than the thresholds."""
-    high = threshold("exploding-gradients", "variance_ratio_high")
+    shortest = threshold(VANISHING, "chain_layers_min")
+    high = threshold(EXPLODING, "variance_ratio_high")
     for before, link in zip([None, *chain], chain, strict=False):
         gain, fitting = measured_gain(link.row), fitting_gain(link.call, recorder)
-        if not gain or not fitting or link.call.normed_after or link.call.before.joined or len(chain) < SHORTEST:
+        if not gain or not fitting or link.call.normed_after or link.call.before.joined or len(chain) < shortest:
             continue
         factor = (gain / fitting) ** 2
         reached = link.row.second / ((before.row.second if before else link.row.second_in) or 1.0)
         if 1 / high < factor < high or 1 / high < reached < high or (factor < 1 and link is chain[-1]):
             continue
-        code = "exploding-gradients" if factor > 1 else "vanishing-gradients"
+        code = EXPLODING if factor > 1 else VANISHING
         message = (
             f"{link.call.layer} ({link.call.kind}): its weights have gain {gain:.3g} where {fitting:.3g} fits, so it "
             f"changes the signal's variance by a factor of {factor:.1g}"
@@ -140,16 +172,40 @@ def _single(chain: list[Link], recorder: Recorder) -> Iterator[Finding]:
         yield finding(code, "warning", message, link.call.layer, link.call.place, 1, _advice([link], recorder))
 
 
-def stream_findings(collector: Collector) -> Iterator[Finding]:
-    """A residual stream that grows without a norm to hold it."""
-    streams = collector.streams
-    if len(streams) < 2:
+def stream_findings(collector: Collector, recorder: Recorder) -> Iterator[Finding]:
+    """A residual stream that grows: by one layer that is far too large, else for want of a norm."""
+    sums = collector.streams
+    if len(sums) < 2:
         return
-    first, (layer, last) = max(streams[0][1], 1.0), max(streams, key=lambda item: item[1])
-    if last / first < threshold("exploding-gradients", "variance_ratio_high"):
+    high = threshold(EXPLODING, "variance_ratio_high")
+    first, last = max(sums[0].before, 1.0), max(item.after for item in sums)
+    growth = [max(0.0, _log(item.after) - _log(max(item.before, first))) for item in sums]
+    if last / first < high or sum(growth) < math.log(high):  # behind a norm a stream starts anew
         return
-    message = f"{layer}: the residual stream's variance grows from {streams[0][1]:.2g} to {last:.2g}: a norm is missing"
-    yield finding("exploding-gradients", "warning", message, layer, None, 3)
+    largest = max(range(len(sums)), key=growth.__getitem__)
+    odd = _odd_one(sums[largest].ends[-1], collector, recorder) if 2 * growth[largest] > sum(growth) else None
+    grown = f"the residual stream's variance grows from {sums[0].before:.2g} to {last:.2g}"
+    ends = [end.layer for item in sums for end in item.ends]
+    if odd is not None:
+        message = f"{odd.call.layer} ({odd.call.kind}): {grown} at this layer's branch{_gains([odd], odd, recorder)}"
+    else:
+        message = f"{ends[0]} … {ends[-1]} ({len(ends)} ends of branches): {grown}: a norm is missing"
+    call = odd.call if odd else sums[0].ends[0]
+    yield finding(EXPLODING, "warning", message, call.layer, call.place, 1 if odd else 3)
+
+
+def _odd_one(end: WeightCall, collector: Collector, recorder: Recorder) -> Link | None:
+    """The layer of a branch whose weights alone change the scale by more than the threshold."""
+    rows = {row.layer: row for row in collector.rows if row.kind == "weights"}
+    high = threshold(EXPLODING, "variance_ratio_high")
+    call: WeightCall | None = end
+    while call is not None and call.layer in rows:
+        gain, fitting = measured_gain(rows[call.layer]), fitting_gain(call, recorder)
+        if gain and fitting and (gain / fitting) ** 2 > high:
+            return Link(call, rows[call.layer])
+        one = len(call.sources) == 1 and not call.before.joined
+        call = recorder.weights[next(iter(call.sources))] if one else None
+    return None
 
 
 def _plain_parts(chain: list[Link]) -> list[list[Link]]:
@@ -163,14 +219,15 @@ def _plain_parts(chain: list[Link]) -> list[list[Link]]:
 
 
 def _chance(links: list[Link]) -> float:
-    """By which factor the variance may drift at the right init: three deviations of its logarithm.
+    """By which factor the variance may drift at the right init: some deviations of its logarithm.
 
-    In a plain stack of width n the logarithm drifts like a random walk of variance 5/n per layer.
+    In a plain stack of width n the logarithm drifts like a random walk of variance 5/n a layer.
     """
     widths = [link.call.fan_in for link in links if link.call.fan_in > 0]
     if not widths:
         return 1.0
-    return math.exp(min(3.0 * math.sqrt(sum(5.0 / width for width in widths)), 20.0))
+    spread = math.sqrt(sum(threshold(VANISHING, "log_variance_times_width") / width for width in widths))
+    return math.exp(min(threshold(VANISHING, "deviations") * spread, 20.0))
 
 
 def _culprit(links: list[Link], steps: list[float], total: float) -> Link | None:
@@ -205,5 +262,9 @@ def _advice(links: list[Link], recorder: Recorder) -> str | None:
     return None
 
 
+def _factor(ratio: float) -> str:
+    return f"a factor of {ratio:.1g}" if ratio else "nothing of it arrives"
+
+
 def _log(value: float) -> float:
-    return math.log(max(value, 1e-300))
+    return math.log(max(value, SMALLEST))

@@ -9,7 +9,8 @@ from typing import Literal
 import msgspec
 
 from activadvise.formula.dual import normal_distribution
-from activadvise.live.calls import ActivationCall, Place, WeightCall
+from activadvise.live.calls import ActivationCall, WeightCall
+from activadvise.live.flow import Place
 from activadvise.live.inspect.chains import chain_findings, stream_findings
 from activadvise.live.inspect.statistics import Collector, Row
 from activadvise.live.inspect.table import role
@@ -20,17 +21,15 @@ from activadvise.meaning.findings import Finding
 
 Severity = Literal["error", "warning", "hint"]
 ORDER = {"error": 0, "warning": 1, "hint": 2}
-FEW = 32  # below so many samples a silent unit says next to nothing
-BY_DESIGN = 0.25  # a side that N(0, 1) reaches this often is sparsity, as ReLU's
 
 
 def findings(collector: Collector, recorder: Recorder) -> list[Finding]:
     """All findings, most severe first, in execution order within."""
     found: list[Finding] = []
-    found += findings_of(collector.rows, recorder)
+    found += findings_of(collector.rows)
     if not any(_stopped(row) for row in collector.rows):  # behind a dead layer nothing else can be told
         found += chain_findings(collector, recorder)
-    found += stream_findings(collector)
+    found += stream_findings(collector, recorder)
     if not any(item.code == "exploding-gradients" for item in found):
         found += [item for row in collector.rows for item in _large(row)][:1]
     return sorted(_once(found), key=lambda item: ORDER[item.severity])
@@ -52,12 +51,13 @@ def _once(found: list[Finding]) -> list[Finding]:
     ]
 
 
-def findings_of(rows: list[Row], recorder: Recorder) -> list[Finding]:
+def findings_of(rows: list[Row]) -> list[Finding]:
     """What each layer by itself shows: dead or saturated units, equal weights, no finite values."""
     found: list[Finding] = []
     for row in rows:
-        if row.flat.any:
-            found += list(_saturated(row, recorder)) or list(_dead(row, recorder))
+        part = isinstance(row.call, ActivationCall) and row.call.part
+        if row.flat.any and not part:
+            found += list(_saturated(row)) or list(_dead(row))
         found += [*_constant(row), *_not_finite(row)]
     return found
 
@@ -68,31 +68,35 @@ def place_of(row: Row) -> Place | None:
     return call.place if call else None
 
 
-def _behind(row: Row, recorder: Recorder) -> str:
+def _behind(row: Row) -> str:
     call = row.call
-    if not isinstance(call, ActivationCall) or not call.state.sources:
-        return ""
-    return " after " + ", ".join(recorder.weights[index].layer for index in sorted(call.state.sources))
+    return f" after {', '.join(call.after)}" if isinstance(call, ActivationCall) and call.after else ""
 
 
-def _dead(row: Row, recorder: Recorder) -> Iterator[Finding]:
-    part = role(row, recorder)
+def _dead(row: Row) -> Iterator[Finding]:
+    part = role(row)
     count = row.shut if part != "hidden" or row.kind == "recurrent" else row.dead
-    if not count or part == "output" or row.samples < 2 or not row.moves:
-        return
-    entry = row.call.entry if isinstance(row.call, ActivationCall) else None
-    if part == "gate" and entry is not None and entry.produces == "positive":
-        return  # a step size or a scale: small values are what it is for
-    if row.kind == "recurrent" and row.function == "sigmoid" and not row.layer.endswith((".o", ".i", ".h")):
+    if not count or row.samples < 2 or not row.moves or _may_be_shut(row, part):
         return
     severity = _dead_severity(count / row.units, row.samples)
     if severity is None or _alike(count, row):
         return
     message = (
-        f"{row.layer} ({row.function}{_behind(row, recorder)}): {count} of {row.units} units are dead: silent for "
+        f"{row.layer} ({row.function}{_behind(row)}): {count} of {row.units} units are dead: silent for "
         f"all {row.samples} samples, so no gradient reaches their weights"
     )
     yield finding("dead-units", severity, message, row.layer, place_of(row))
+
+
+def _may_be_shut(row: Row, part: str) -> bool:
+    """Outputs that may be small or sure of themselves, scales, and gates that are there to close."""
+    if row.kind == "recurrent":
+        return row.function == "sigmoid" and not row.layer.endswith((".o", ".i", ".h"))
+    entry = row.call.entry if isinstance(row.call, ActivationCall) else None
+    if part == "hidden":
+        return False
+    positive = entry is not None and entry.produces == "positive"
+    return positive or (part == "output" and row.flat.right is not None)
 
 
 def _stopped(row: Row) -> bool:
@@ -107,15 +111,18 @@ def _alike(silent: int, row: Row) -> bool:
     A function that is flat only far out (GELU) is never off by chance.
     """
     left = row.flat.left
-    if left is None or normal_distribution(left) < BY_DESIGN or row.always == 0:
+    sparse = threshold("saturated-units", "sparse_side_share")
+    if left is None or normal_distribution(left) < sparse or row.always == 0:
         return False
-    return bool(silent - row.always <= 3.0 * (silent + row.always) ** 0.5)
+    return bool(silent - row.always <= threshold("dead-units", "deviations") * (silent + row.always) ** 0.5)
 
 
 def _dead_severity(fraction: float, samples: int) -> Severity | None:
     if fraction == 1.0:
         return "error"
-    if fraction < threshold("dead-units", "dead_unit_fraction_warn") or samples < FEW:
+    if fraction < threshold("dead-units", "dead_unit_fraction_warn") or samples < threshold(
+        "dead-units", "few_samples"
+    ):
         return None
     enough = samples >= threshold("dead-units", "minimum_samples")
     if fraction >= threshold("dead-units", "dead_unit_fraction_error"):
@@ -123,22 +130,18 @@ def _dead_severity(fraction: float, samples: int) -> Severity | None:
     return "warning" if enough else "hint"
 
 
-def _saturated(row: Row, recorder: Recorder) -> Iterator[Finding]:
+def _saturated(row: Row) -> Iterator[Finding]:
     """Functions that are flat on both sides; a ReLU that is off is sparse, not saturated."""
-    if row.flat.left is None or row.flat.right is None or role(row, recorder) == "output":
-        return
-    if role(row, recorder) == "gate" and row.kind != "recurrent":
+    part = role(row)
+    if row.flat.left is None or row.flat.right is None or part == "output":
         return
     share, usual = _beyond(row)
-    if role(row, recorder) == "gate":
-        warn = threshold("saturated-units", "saturated_fraction_error")
-    else:
-        warn = threshold("saturated-units", "saturated_fraction_warn")
+    warn = threshold("saturated-units", f"saturated_fraction_{'error' if part == 'gate' else 'warn'}")
     if share < warn + usual or row.dead == row.units:
         return
     severity: Severity = "error" if share >= threshold("saturated-units", "saturated_fraction_error") else "warning"
     message = (
-        f"{row.layer} ({row.function}{_behind(row, recorder)}): {share:.0%} of its values are saturated, beyond "
+        f"{row.layer} ({row.function}{_behind(row)}): {share:.0%} of its values are saturated, beyond "
         f"{row.flat.left:.3g} or {row.flat.right:.3g}, where the slope is below {slope_share():.0%} of the steepest; "
         f"its pre-activations have std {row.std:.3g}"
     )
@@ -150,7 +153,7 @@ def _beyond(row: Row) -> tuple[float, float]:
     share = usual = 0.0
     for bound, side, seen in ((row.flat.left, 1.0, row.left), (row.flat.right, -1.0, row.right)):
         tail = 0.0 if bound is None else normal_distribution(side * bound)
-        if bound is not None and tail < BY_DESIGN:
+        if bound is not None and tail < threshold("saturated-units", "sparse_side_share"):
             share, usual = share + (seen or 0.0), usual + tail
     return share, usual
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any
 
@@ -14,10 +14,10 @@ from activadvise.errors import BadValue
 from activadvise.live.flow import tensors
 from activadvise.live.inspect.answer import Inspection
 from activadvise.live.inspect.findings import findings
-from activadvise.live.inspect.statistics import Collector
+from activadvise.live.inspect.statistics import Collector, Row, second_moment
 from activadvise.live.inspect.table import table
 from activadvise.live.restore import unchanged
-from activadvise.live.thresholds import slope_share
+from activadvise.live.thresholds import slope_share, threshold
 from activadvise.live.trace import Recorder
 
 Loss = Callable[..., Tensor]
@@ -81,10 +81,12 @@ def _pass(
             model.train(train)
         notes += _eager(model, stack)
         stack.callback(recorder.detach)
+        stack.callback(collector.detach)
         recorder.attach()
         output = forward(model, example)
         recorder.detach()
         _check_finite(output, collector)
+        collector.backward = True
         _backward(output, loss, target, notes)
 
 
@@ -127,8 +129,21 @@ def _check_finite(output: Any, collector: Collector) -> None:
     place = getattr(bad.call, "place", None)
     where = f" ({place.file}:{place.line})" if place else ""
     raise Unusable(
-        f"the forward pass gives NaN or infinity, first in {bad.layer} ({bad.function}){where}. Check that layer's "
-        f'weights and the input: `activadvise diagnose "loss is nan"` lists the causes.'
+        f"the forward pass gives NaN or infinity, first in {bad.layer} ({bad.function}){where}."
+        f"{_grown(collector, bad)} "
+        f'Check that layer\'s weights and the input: `activadvise diagnose "loss is nan"` lists the causes.'
+    )
+
+
+def _grown(collector: Collector, bad: Row) -> str:
+    """How the signal grew up to the layer that overflowed."""
+    before = [row for row in collector.rows[: collector.rows.index(bad)] if row.finite and row.second > 0.0]
+    first, last = (before[0], before[-1]) if before else (bad, bad)
+    if not last.second >= threshold("exploding-gradients", "variance_ratio_high") * first.second:
+        return ""
+    return (
+        f" The signal explodes on the way: its variance is {first.second:.2g} at {first.layer} and "
+        f"{last.second:.2g} at {last.layer}."
     )
 
 
@@ -160,7 +175,7 @@ def _projection(output: Any) -> Tensor | None:
     """A random direction of the output: what an arbitrary loss would ask of it."""
     generator = torch.Generator().manual_seed(0)
     parts = []
-    values = output if isinstance(output, (Tensor, tuple, list, dict)) else vars(output)
+    values = output if isinstance(output, (Tensor, tuple, list, dict)) else list(attributes(output))
     for tensor in tensors(values):
         if tensor.requires_grad and tensor.is_floating_point():
             direction = torch.randn(tensor.shape, generator=generator).to(tensor.device)
@@ -168,10 +183,17 @@ def _projection(output: Any) -> Tensor | None:
     return sum(parts[1:], parts[0]) if parts else None
 
 
+def attributes(output: Any) -> Iterator[Any]:
+    """What an object of the user's own holds."""
+    yield from getattr(output, "__dict__", {}).values()
+    for name in getattr(type(output), "__slots__", ()):
+        yield getattr(output, name, None)
+
+
 def _second_moment(example: Any) -> float | None:
     for tensor in tensors(example):
         if tensor.is_floating_point():
-            return float(tensor.detach().float().square().mean())
+            return second_moment(tensor)
     return None
 
 

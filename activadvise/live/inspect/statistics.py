@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.utils.hooks import RemovableHandle
 
 from activadvise.live.calls import ActivationCall, WeightCall
 from activadvise.live.functions import Cutoffs
-from activadvise.live.recurrent import gates
+from activadvise.live.recurrent import Gate, gates
 
 NOWHERE = Cutoffs(None, None)
 
@@ -46,17 +48,30 @@ class Row:
     finite: bool = True
 
 
+@dataclass(frozen=True)
+class Sum:
+    """A branch added to a residual stream: its last layers, and the stream's second moment before and after."""
+
+    ends: tuple[WeightCall, ...]
+    before: float
+    after: float
+
+
 @dataclass
 class Collector:
     """Takes the statistics of every call at once and keeps numbers only.
 
     Attributes:
         rows: one per call, in execution order.
-        streams: second moments of the sums at skips, with the layer they are in.
+        streams: the sums at skips, in order.
+        backward: the backward pass has begun; gradients that come by earlier are not the loss's.
+        handles: the hooks on parameters.
     """
 
     rows: list[Row] = field(default_factory=list)
-    streams: list[tuple[str, float]] = field(default_factory=list)
+    streams: list[Sum] = field(default_factory=list)
+    backward: bool = False
+    handles: list[RemovableHandle] = field(default_factory=list)
 
     def activation(self, call: ActivationCall, z: Tensor, run: Callable[[], Tensor]) -> Tensor:
         """Statistics of the pre-activation before it may be overwritten, then of the output."""
@@ -67,7 +82,7 @@ class Collector:
         with torch.no_grad():
             _output(row, output.detach().float())
             row.zero = float((output == 0).float().mean())
-        _watch_gradient(row, output)
+        self._watch_gradient(row, output)
         self.rows.append(row)
         return output
 
@@ -79,20 +94,20 @@ class Collector:
             row.mean, row.std, row.largest = float(found.mean()), float(found.std(correction=0)), _largest(found)
             _output(row, found)
             if given is not None and given.is_floating_point():
-                row.second_in = float(given.detach().float().square().mean())
+                row.second_in = second_moment(given)
             if call.weight is not None:
                 weight = call.weight.detach().float()
                 row.mean_square_weight = float(weight.square().mean())
                 row.constant_weight = (
                     weight.dim() > 1 and weight.numel() > 8 and bool((weight == weight.flatten()[0]).all())
                 )
-        _watch_gradient(row, output)
+        self._watch_gradient(row, output)
         self.rows.append(row)
 
-    def joined(self, stream: Tensor, layer: str) -> None:
-        """The residual stream behind an addition."""
-        if stream.is_floating_point():
-            self.streams.append((layer, float(stream.detach().float().square().mean())))
+    def joined(self, stream: Tensor, before: Tensor | None, ends: tuple[WeightCall, ...]) -> None:
+        """The residual stream in front of an addition and behind it."""
+        if stream.is_floating_point() and before is not None and ends:
+            self.streams.append(Sum(ends, second_moment(before), second_moment(stream)))
 
     def recurrent(self, call: WeightCall, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
         """Each gate of each layer, computed from the layer's own outputs."""
@@ -101,7 +116,43 @@ class Collector:
             with torch.no_grad():
                 _flatness(row, gate.z.flatten(0, -2).T, gate.flat)
                 _output(row, gate.value)
+            self._watch_weight(row, gate)
             self.rows.append(row)
+
+    def _watch_gradient(self, row: Row, output: Tensor) -> None:
+        """The gradient's norm is written into the row when the backward pass comes by."""
+        if not output.requires_grad:
+            return
+
+        def take(gradient: Tensor) -> None:
+            if self.backward:
+                norm = float(gradient.detach().double().square().sum().sqrt())
+                row.gradient = norm if row.gradient is None else (row.gradient**2 + norm**2) ** 0.5
+
+        output.register_hook(take)
+
+    def _watch_weight(self, row: Row, gate: Gate) -> None:
+        """A recurrent layer runs as one call: its gates' gradients are those of their recurrent weights."""
+        if not gate.weight.requires_grad:
+            return
+
+        def take(gradient: Tensor) -> None:
+            if self.backward:
+                row.gradient = float(gradient.detach().chunk(gate.blocks)[gate.block].double().norm())
+
+        self.handles.append(gate.weight.register_hook(take))
+
+    def detach(self) -> None:
+        """Remove the hooks on parameters."""
+        for handle in self.handles:
+            handle.remove()
+        self.handles.clear()
+
+
+def second_moment(values: Tensor) -> float:
+    """E x², without the overflow that squares of large float32 values have."""
+    found = float(values.detach().float().square().mean())
+    return found if math.isfinite(found) else float(values.detach().double().square().mean())
 
 
 def _by_unit(z: Tensor, axis: int) -> Tensor:
@@ -122,21 +173,9 @@ def _flatness(row: Row, z: Tensor, flat: Cutoffs) -> None:
 
 
 def _output(row: Row, output: Tensor) -> None:
-    row.second = float(output.square().mean())
+    row.second = second_moment(output)
     row.finite = bool(torch.isfinite(output).all())
 
 
 def _largest(z: Tensor) -> float:
     return float(z.abs().max()) if z.numel() else 0.0
-
-
-def _watch_gradient(row: Row, output: Tensor) -> None:
-    """The gradient's norm is written into the row when the backward pass comes by."""
-    if not output.requires_grad:
-        return
-
-    def take(gradient: Tensor) -> None:
-        norm = float(gradient.detach().double().square().sum().sqrt())
-        row.gradient = norm if row.gradient is None else (row.gradient**2 + norm**2) ** 0.5
-
-    output.register_hook(take)

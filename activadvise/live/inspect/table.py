@@ -20,15 +20,14 @@ def table(collector: Collector, recorder: Recorder, second_in: float | None) -> 
 
 def _layer(row: Row, recorder: Recorder, second_in: float) -> Layer:
     call = row.call
-    sources = call.state.sources if isinstance(call, ActivationCall) else call.sources if call else ()
     place = call.place if call else None
     judged = row.flat.any and row.left is not None
     return Layer(
         layer=row.layer,
         kind=row.kind,  # type: ignore[arg-type]
         function=row.function,
-        after=[recorder.weights[index].layer for index in sorted(sources)],
-        role=role(row, recorder),
+        after=list(call.after) if call else [],
+        role=role(row),
         units=row.units or None,
         samples=row.samples or None,
         zero_fraction=row.zero,
@@ -45,16 +44,16 @@ def _layer(row: Row, recorder: Recorder, second_in: float) -> Layer:
     )
 
 
-def role(row: Row, recorder: Recorder) -> Literal["hidden", "gate", "output"]:
-    """A gate is multiplied with another signal; behind an output no weight layer comes."""
+def role(row: Row) -> Literal["hidden", "gate", "output"]:
+    """A gate is multiplied with another signal, or a step of a longer formula; no weight layer reads an output."""
     call = row.call
     if row.kind == "recurrent":
         return "hidden" if row.function != "sigmoid" else "gate"
     if not isinstance(call, ActivationCall):
         return "hidden"
-    if call.weights_before == len(recorder.weights):
+    if not call.read and not call.part:
         return "output"
-    return "gate" if call.gate else "hidden"
+    return "gate" if call.gate or call.part else "hidden"
 
 
 def measured_gain(row: Row) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from activadvise.live.calls import Place
+from activadvise.live.flow import Place
 from activadvise.live.thresholds import symptom
 from activadvise.meaning.findings import Finding, Fix
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -13,8 +14,8 @@ from torch.optim.optimizer import register_optimizer_step_post_hook
 from torch.utils.hooks import RemovableHandle
 
 from activadvise.errors import BadValue
-from activadvise.live.inspect.findings import findings_of
-from activadvise.live.inspect.statistics import Row
+from activadvise.live.inspect.findings import findings
+from activadvise.live.inspect.statistics import Collector, Row
 from activadvise.live.thresholds import slope_share
 from activadvise.live.trace import Recorder
 from activadvise.live.watch.history import History, Report, Sample
@@ -77,6 +78,7 @@ class Watch:
         self._armed = False
         self._handle: RemovableHandle | None = None
         self._holds: dict[int, bool] = {}
+        self._stance = ExitStack()
 
     def __enter__(self) -> Watch:
         return self.start()
@@ -144,21 +146,24 @@ class Watch:
         if self._recorder is not None and not self._armed:
             self._recorder.attach()
             self._armed = True
-            if _dynamo_loaded():
-                torch.compiler.set_stance("force_eager")
+            self._eager()
 
     def _disarm(self) -> None:
         if self._recorder is not None and self._armed:
             self._recorder.detach()
             self._armed = False
-            if _dynamo_loaded():
-                torch.compiler.set_stance("default")
+            self._stance.close()
+
+    def _eager(self) -> None:
+        """What is compiled runs eagerly while it is looked at; the stance that was set comes back afterwards."""
+        if "torch._dynamo" in sys.modules:  # else nothing is compiled yet, and importing it to ask would cost seconds
+            self._stance.enter_context(torch.compiler.set_stance("force_eager"))
 
     def _report(self) -> Report:
         assert self._recorder is not None
         rows = self._seen.rows()
-        found = findings_of(rows, self._recorder)
-        report = Report(self.steps, [_sample(row) for row in rows], found)
+        found = findings(Collector(rows), self._recorder)
+        report = Report(self.steps, [_sample(row) for row in rows if row.kind != "weights"], found)
         for finding in self.history.add(report):
             if _first_process():
                 self._tell(f"activadvise.watch: step {self.steps}: {finding.severity}: {finding.message}")
@@ -185,11 +190,6 @@ def _sample(row: Row) -> Sample:
         row.layer, row.function, row.units, row.samples, row.dead or 0 if row.flat.any else 0,
         (row.left or 0.0) + (row.right or 0.0), row.zero, row.mean, row.std, row.gradient,
     )  # fmt: skip
-
-
-def _dynamo_loaded() -> bool:
-    """Whether anything can be compiled in this process; importing dynamo to ask would cost seconds."""
-    return "torch._dynamo" in sys.modules
 
 
 def _first_process() -> bool:

@@ -60,10 +60,20 @@ class Window:
         return output
 
     def weights(self, call: WeightCall, given: Tensor | None, output: Tensor) -> None:
-        """Weight layers are not watched; their activations are."""
+        """The scale of a layer's output and of its gradient, for the chains of layers."""
+        if not output.is_floating_point() or output.dim() == 0:
+            return
+        with torch.no_grad():
+            part, axis = sampled(output.detach(), -1)
+            units = part.flatten(0, -2).T if part.dim() > 1 else part[:, None]
+            kept = self._of(Row(call.layer, "weights", call.kind, call), units)
+            if kept is not None:
+                add(kept, units.float())
+        if kept is not None:
+            _watch_gradient(kept, output, axis)
 
-    def joined(self, stream: Tensor, layer: str) -> None:
-        """Nor are sums."""
+    def joined(self, stream: Tensor, before: Tensor | None, ends: tuple[WeightCall, ...]) -> None:
+        """Sums are not watched; what they are made of is."""
 
     def recurrent(self, call: WeightCall, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
         """Gates of a few sequences."""
@@ -173,5 +183,6 @@ def _row(kept: Kept, found: list[float]) -> Row:
     row.dead, row.shut, row.always = int(found[6]), int(found[7]), int(found[8])
     row.gradient = math.sqrt(found[9] / kept.gradients) if kept.gradients and found[9] >= 0 else None
     row.finite = math.isfinite(total)
+    row.second = square / count
     row.moves = row.std > 0.0
     return row
