@@ -39,7 +39,8 @@ KINDS: dict[str, str] = {
     "negative": "neg negative __neg__",
     "mean": "mean",
     "sum": "sum",
-    "power": "pow __pow__ square abs absolute",
+    "power": "pow __pow__ square",
+    "absolute": "abs absolute",
     "linear": "linear bilinear",
     "convolution": "conv1d conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d",
     "product": "matmul __matmul__ __rmatmul__ mm bmm einsum addmm baddbmm",
@@ -49,14 +50,15 @@ KINDS: dict[str, str] = {
     "adaptive_avg_pool2d adaptive_avg_pool3d max_pool1d max_pool2d max_pool3d adaptive_max_pool1d "
     "adaptive_max_pool2d pad",
     "attention": "multi_head_attention_forward",
-    "sampler": "multinomial bernoulli gumbel_softmax",
+    "normalizer": "logsumexp",
+    "carry": "sqrt log1p expm1",
     "backward": "backward",
 }
 PROPERTIES = {"data": "keep", "real": "keep", "T": "move", "mT": "move", "H": "move", "mH": "move"}
 
 
 class Catalogue:
-    """Function → ("activation", id), ("loss", id), or a kind of KINDS with the plain name.
+    """Function → ("activation", id), ("loss", id), ("sink", full name), or a kind of KINDS with the plain name.
 
     Attributes:
         rules: what is known of a function; functions that are not here make a meaning unknown.
@@ -73,6 +75,9 @@ class Catalogue:
         for known in (vocabulary.activations, vocabulary.methods):
             for full, entry in known.items():
                 self._activation(full, entry)
+        for full in vocabulary.sinks:
+            for call in {*_resolved(full), *_calls(full.rpartition(".")[2], in_place=False)}:
+                self.rules[call] = ("sink", full)
         for full, entry in vocabulary.losses.items():
             for call in _resolved(full):
                 self.rules[call] = ("loss", entry)
@@ -80,14 +85,14 @@ class Catalogue:
     def _activation(self, full: str, entry: str) -> None:
         last = full.rpartition(".")[2]
         for call in _resolved(full) if "." in full else _calls(last):
-            if self.rules.get(call, ("",))[0] not in ("log", "exp", "clamp", "sampler", "power", "keep"):
+            if self.rules.get(call, ("",))[0] not in ("log", "exp", "clamp", "power", "keep"):
                 self.rules[call] = ("activation", entry)
 
 
-def _calls(name: str) -> list[Call]:
+def _calls(name: str, in_place: bool = True) -> list[Call]:
     found = []
     for place in PLACES:
-        for spelling in (name, f"{name}_"):
+        for spelling in (name, f"{name}_") if in_place else (name,):
             call = getattr(place, spelling, None)
             if callable(call) and not isinstance(call, type):
                 found.append(call)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import CodeType, FrameType
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import torch
+from torch import nn
 
 OWN = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
 TORCH = os.path.dirname(os.path.abspath(torch.__file__)) + os.sep
 HIDDEN = (TORCH, OWN, "<frozen")
 INSTALLED = tuple({sysconfig.get_path(name) + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")})
+USERS, PACKAGES, HIDES = 0, 1, 2
 
 
 class Place(NamedTuple):
@@ -30,29 +35,70 @@ NOWHERE = Place("<unknown>", 1)
 _kinds: dict[str, int] = {}
 # By identity, the code kept alive: equal code in two files is equal to Python.
 _known: dict[tuple[int, int], tuple[CodeType, Place]] = {}
+_made: WeakKeyDictionary[nn.Module, Place] = WeakKeyDictionary()
 
 
 def here() -> Place:
     """The innermost line of the user's code; else the innermost that is neither torch's nor ours."""
+    return _users(sys._getframe(1))
+
+
+def source() -> Place:
+    """Where the user wrote what is computed now: where its module was made if torch has one, else the call."""
     frame: FrameType | None = sys._getframe(1)
+    while frame is not None and _kind(frame.f_code.co_filename) == HIDES:
+        if frame.f_code.co_name == "forward":
+            module = frame.f_locals.get("self")
+            made = _made.get(module) if isinstance(module, nn.Module) else None
+            return made or _users(frame)
+        frame = frame.f_back
+    return _users(frame)
+
+
+def inside() -> Place | None:
+    """The line of an installed package that makes the call, None where the user's code does it itself."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and _kind(frame.f_code.co_filename) == HIDES:
+        frame = frame.f_back
+    return _place(frame) if frame is not None and _kind(frame.f_code.co_filename) == PACKAGES else None
+
+
+@contextmanager
+def modules_watched() -> Iterator[None]:
+    """Inside the block it is kept where each module of torch was made."""
+    original: Callable[..., None] = nn.Module.__init__
+
+    def init(self: nn.Module, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        if type(self).__module__.startswith("torch.nn."):
+            _made[self] = here()
+
+    nn.Module.__init__ = init  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        nn.Module.__init__ = original  # type: ignore[method-assign]
+
+
+def _users(frame: FrameType | None) -> Place:
     second: FrameType | None = None
     while frame is not None:
         kind = _kind(frame.f_code.co_filename)
-        if kind == 0:
+        if kind == USERS:
             return _place(frame)
-        if kind == 1 and second is None:
+        if kind == PACKAGES and second is None:
             second = frame
         frame = frame.f_back
     return _place(second) if second is not None else NOWHERE
 
 
 def _kind(file: str) -> int:
-    """0 the user's, 1 an installed package's, 2 torch's or ours."""
+    """Whose code a file holds: the user's, an installed package's, torch's or ours."""
     known = _kinds.get(file)
     if known is None:
         path = os.path.abspath(file) if file.endswith(".py") else file
         if path.startswith(HIDDEN):
-            known = 2
+            known = HIDES
         else:
             known = int(path.startswith(INSTALLED) or f"{os.sep}site-packages{os.sep}" in path)
         _kinds[file] = known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import sys
 import threading
@@ -13,6 +14,7 @@ import torch
 from torch.optim.optimizer import register_optimizer_step_post_hook
 from torch.overrides import TorchFunctionMode
 
+from activadvise.live.audit import places
 from activadvise.live.audit.answer import AuditReport
 from activadvise.live.audit.catalogue import Catalogue
 from activadvise.live.audit.judging import Judging
@@ -24,8 +26,6 @@ from activadvise.rulebase import RuleBase, load
 
 COMPILED = "torch.compile ran eagerly: the audit watches the eager run"
 FUSED = "the fused fast path of nn.MultiheadAttention and TransformerEncoder is off while the audit watches"
-SAMPLERS = {"multinomial": "torch.multinomial", "bernoulli": "torch.bernoulli",
-            "gumbel_softmax": "torch.nn.functional.gumbel_softmax"}  # fmt: skip
 
 
 class Enough(BaseException):
@@ -36,7 +36,7 @@ class Watcher:
     """Sees torch functions: runs them, tracks meanings, judges losses."""
 
     def __init__(self, base: RuleBase, report: AuditReport, steps: int | None) -> None:
-        vocabulary = Vocabulary(base)
+        self.vocabulary = vocabulary = Vocabulary(base)
         self.rules = Catalogue(vocabulary).rules
         self.tags = Tags()
         self.tracker = Tracker(vocabulary, self.tags)
@@ -74,11 +74,11 @@ class Watcher:
             self.judging.loss(name, args, kwargs, first, aim, result)
             self._enough()
             return
-        if kind == "sampler":
-            self.judging.sink(SAMPLERS[name], args, kwargs)
-            if name != "gumbel_softmax":
+        if kind == "sink":
+            self.judging.sink(name, args, kwargs)
+            if name not in self.vocabulary.activations:
                 return
-            kind = "activation"
+            kind, name = "activation", self.vocabulary.activations[name]
         elif kind == "activation":
             self.judging.activation(name, args, kwargs, given[0] if given else None)
         if kind == "attention" and not torch.is_grad_enabled():
@@ -132,7 +132,7 @@ def audit(*, steps: int | None = None, rules: list[str] | None = None) -> Iterat
     watcher = Watcher(load(rules or []), report, steps)
     handle = register_optimizer_step_post_hook(watcher.stepped)
     try:
-        with Mode(watcher), _threads(watcher), _eager(watcher):
+        with Mode(watcher), _threads(watcher), _eager(watcher), _distributions(watcher), places.modules_watched():
             yield report
     except Enough:
         watcher.note(f"ended after {steps} steps, as asked")
@@ -155,6 +155,32 @@ def _threads(watcher: Watcher) -> Iterator[None]:
         yield
     finally:
         threading.Thread._bootstrap_inner = bootstrap  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _distributions(watcher: Watcher) -> Iterator[None]:
+    """The classes that expect a meaning, such as Categorical: their parameters are judged when one is made."""
+    found: list[tuple[Any, Any]] = []
+    for full in watcher.vocabulary.sinks:
+        package, _, name = full.rpartition(".")
+        cls = getattr(sys.modules.get(package), name, None)
+        if isinstance(cls, type):
+            found.append((cls, cls.__init__))  # type: ignore[misc]
+            cls.__init__ = _judged(watcher, full, cls.__init__)  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        for cls, original in found:
+            cls.__init__ = original
+
+
+def _judged(watcher: Watcher, full: str, original: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(original)
+    def init(self: Any, *args: Any, **kwargs: Any) -> None:
+        watcher.judging.sink(full, args, kwargs)
+        original(self, *args, **kwargs)
+
+    return init
 
 
 @contextmanager

@@ -13,6 +13,24 @@ from activadvise.meaning import Meaning
 LONGEST = 6
 
 
+class Part(NamedTuple):
+    """Part of a loss written by hand, or a whole one.
+
+    Attributes:
+        kind: what it is by now: one of the kinds of `handwritten`.
+        about: the tag of the value that the loss is about.
+        place: where it became what it is.
+        target: what the value is compared with.
+        shapes: of value, target and result, where they were put together.
+    """
+
+    kind: str
+    about: Tag
+    place: Place
+    target: Tensor | None = None
+    shapes: tuple[tuple[int, ...], ...] = ()
+
+
 class Tag(NamedTuple):
     """What one tensor holds, and how it came to be.
 
@@ -20,13 +38,13 @@ class Tag(NamedTuple):
         meaning: what it holds; `dim` counts from 0 here, for `raw` it is the dim of the units.
         steps: the user's lines that made it, oldest first, each with what happened there.
         direct: an activation right behind a weight layer, with nothing in between.
-        term: part of a hand-written loss ("log-likelihood", "difference"), with the tag that it judges.
+        parts: what of a hand-written loss is in it.
     """
 
     meaning: Meaning
     steps: tuple[tuple[Place, str], ...] = ()
     direct: bool = False
-    term: str = ""
+    parts: tuple[Part, ...] = ()
 
     def then(self, meaning: Meaning, place: Place, what: str) -> Tag:
         """The tag after one more step."""

@@ -7,9 +7,8 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from activadvise.live.audit import places, shapes
-from activadvise.live.audit.arithmetic import Arithmetic
-from activadvise.live.audit.tags import Tag, Tags
+from activadvise.live.audit import arithmetic, handwritten, places, shapes
+from activadvise.live.audit.tags import Part, Tag, Tags
 from activadvise.meaning import NOTHING, Meaning, Vocabulary
 
 PART = {"distribution": "probability", "log-distribution": "log-probability"}
@@ -26,7 +25,6 @@ class Tracker:
 
     def __init__(self, vocabulary: Vocabulary, tags: Tags) -> None:
         self.vocabulary, self.tags = vocabulary, tags
-        self.arithmetic = Arithmetic()
 
     def follow(self, kind: str, name: str, args: Args, kwargs: Options, result: Any, given: list[Tag | None]) -> None:
         """Tag the result; `given` are the tags of the arguments as they were before the call."""
@@ -38,7 +36,7 @@ class Tracker:
             self._several(kind, name, args, kwargs, result, given)
         elif isinstance(result, Tensor):
             made = self._one(kind, name, args, kwargs, result, given)
-            if made is not None and (made.meaning.kind != "unknown" or made.term):
+            if made is not None and (made.meaning.kind != "unknown" or made.parts):
                 self.tags.set(result, made)
 
     def _one(self, kind: str, name: str, args: Args, kwargs: Options, result: Tensor, given: list[Tag | None]) -> Any:
@@ -47,11 +45,11 @@ class Tracker:
         tag = given[0] if given else None
         if kind == "fill":
             return self._filled(name, args, kwargs, given)
-        if tag is None and len(given) < 2:
-            return None
+        if kind == "normalizer":
+            return _normalizer(tag, args, kwargs)
         if kind in SHAPES and tag is not None and args:
             return SHAPES[kind](tag, name, args, kwargs, result)
-        return self.arithmetic.result(kind, args, kwargs, result, given)
+        return arithmetic.result(kind, args, kwargs, result, given)
 
     def _activation(self, name: str, args: Args, kwargs: Options, result: Any, given: list[Tag | None]) -> None:
         if not isinstance(result, Tensor):
@@ -62,10 +60,10 @@ class Tracker:
         dim = softmax_dim(args, kwargs, result) if kind.endswith("distribution") else None
         before = given[0] if given and given[0] is not None else Tag(NOTHING)
         direct = bool(before.meaning.kind == "raw" and before.direct)
-        if kind == "real" and before.meaning.kind == "unknown":
-            kind = "real"
-        made = before.then(Meaning(kind, name, dim), places.here(), f"{self.vocabulary.label(name)} here")
-        self.tags.set(result, made._replace(direct=direct, term=""))
+        made = before.then(Meaning(kind, name, dim), places.source(), f"{self.vocabulary.label(name)} here")
+        margins = [part for part in before.parts if part.kind == "margin"] if name == "relu" else []
+        parts = tuple(part._replace(kind="hinge", place=places.here()) for part in margins)
+        self.tags.set(result, made._replace(direct=direct, parts=parts))
 
     def _weights(self, kind: str, name: str, args: Args, result: Any, given: list[Tag | None]) -> None:
         output = result[0] if isinstance(result, tuple) else result
@@ -78,7 +76,7 @@ class Tracker:
         dim = output.dim() + UNITS[name] if name in UNITS else output.dim() - 1 if kind == "linear" else None
         shown = SHOWN.get(name, name)
         meaning = Meaning("raw", shown, dim if output.dim() > 1 else None)
-        self.tags.set(output, Tag(meaning, ((places.here(), f"{shown} here"),), kind in ("linear", "convolution")))
+        self.tags.set(output, Tag(meaning, ((places.source(), f"{shown} here"),), kind in ("linear", "convolution")))
 
     def _several(self, kind: str, name: str, args: Args, kwargs: Options, result: Any, given: list[Tag | None]) -> None:
         tag = given[0] if given else None
@@ -103,6 +101,9 @@ class Tracker:
     def _joined(self, args: Args, result: Tensor) -> Tag | None:
         parts = args[0] if args and isinstance(args[0], (list, tuple)) else ()
         found = [self.tags.get(part) for part in parts]
+        whole = {p: None for tag in found if tag is not None for p in tag.parts if p.kind in handwritten.WHOLE}
+        if whole:
+            return Tag(NOTHING, parts=tuple(whole))
         first = found[0] if found else None
         if first is None or any(t is None or t.meaning.kind != first.meaning.kind for t in found):
             return None
@@ -120,10 +121,22 @@ class Tracker:
             tag = given[0] if given else None
             return tag if tag is not None and tag.meaning.kind in ("raw", "real", "log-distribution") else None
         first, second = [*(self.tags.get(a) for a in args[1:3]), None, None][:2]
+        whole = [p for tag in (first, second) if tag is not None for p in tag.parts if p.kind in handwritten.WHOLE]
+        if whole:
+            return Tag(NOTHING, parts=tuple(dict.fromkeys(whole)))
         if first is not None and second is not None:
-            return first if first.meaning.kind == second.meaning.kind else None
+            return first._replace(parts=()) if first.meaning.kind == second.meaning.kind else None
         one = first or second
-        return one if one is not None and one.meaning.kind in ("raw", "real") else None
+        return one._replace(parts=()) if one is not None and one.meaning.kind in ("raw", "real") else None
+
+
+def _normalizer(tag: Tag | None, args: Args, kwargs: Options) -> Tag | None:
+    """logsumexp: what a cross entropy by hand subtracts from."""
+    over = kwargs.get("dim", args[1] if len(args) > 1 else None)
+    if tag is None or tag.meaning.kind not in handwritten.VALUES or not isinstance(over, int) or not args:
+        return None
+    about = tag._replace(meaning=tag.meaning._replace(dim=over % args[0].dim()), parts=())
+    return Tag(NOTHING, tag.steps, parts=(Part("normalizer", about, places.here()),))
 
 
 def softmax_dim(args: Args, kwargs: Options, result: Tensor) -> int | None:

@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import math
-import os
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import torch
-import yaml
 from torch import Tensor
 
+from activadvise.formula import parse
 from activadvise.meaning import NOTHING, Meaning
+from activadvise.rulebase.records import Loss
 
 CLOSE = 1e-3
 STILL = 1e-3
 ENOUGH = 24
+IGNORED = -100  # torch's default ignore_index
 
 
 class Fault(NamedTuple):
-    """A code of run_checks.yaml, with what its message is filled with."""
+    """A check of the kind that only a run can make, with what its message is filled with."""
 
     code: str
     texts: dict[str, Any]
-
-
-@lru_cache(maxsize=1)
-def pages() -> dict[str, Any]:
-    """run_checks.yaml."""
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "run_checks.yaml")
-    with open(path, encoding="utf-8") as file:
-        found: dict[str, Any] = yaml.safe_load(file)
-    return found
 
 
 def readable(value: Any) -> Any:
@@ -60,42 +51,72 @@ def _one_hot(value: Tensor) -> bool:
     return bool(((value == 0) | (value == 1)).all())
 
 
-def faults(loss: str, label: str, given: Any, target: Any) -> list[Fault]:
-    """Shapes and targets that torch lets pass."""
+def faults(loss: Loss, label: str, given: Any, target: Any, ignored: int = IGNORED) -> list[Fault]:
+    """Shapes and targets that torch lets pass, or refuses without saying why."""
     if not isinstance(given, Tensor) or not isinstance(target, Tensor):
         return []
-    found = [_pairs(loss, label, given, target), _range(loss, label, target), _rows(loss, label, given, target)]
+    classes = given.shape[1] if given.dim() > 1 else given.shape[-1] if given.dim() else 0
+    found = [
+        _pairs(loss, label, given.shape, target.shape), _range(loss, label, target),
+        _indices(loss, label, classes, target, ignored), _rows(loss, label, given, target),
+    ]  # fmt: skip
     return [fault for fault in found if fault is not None]
 
 
-def _pairs(loss: str, label: str, given: Tensor, target: Tensor) -> Fault | None:
-    if loss not in pages()["pairs"] or given.shape == target.shape:
-        return None
-    wide = torch.broadcast_shapes(given.shape, target.shape)
-    if math.prod(wide) <= max(given.numel(), target.numel()):
-        return None
-    texts = {"input": list(given.shape), "target": list(target.shape), "wide": list(wide)}
-    return Fault("ACT501", {"loss": label, **texts})
+def by_hand(loss: Loss, label: str, shapes: Any, target: Any) -> list[Fault]:
+    """The same of a loss written by hand; `shapes` are those of the value, the target and the result."""
+    found = [_range(loss, label, target) if isinstance(target, Tensor) else None]
+    if shapes and _outer(*shapes):
+        found.append(_pairs(loss, label, shapes[0], shapes[1]))
+    return [fault for fault in found if fault is not None]
 
 
-def _range(loss: str, label: str, target: Tensor) -> Fault | None:
-    if target.numel() == 0:
+def _outer(given: Any, target: Any, result: Any) -> bool:
+    """[B, 1] against [B]: the result is [B, B], and nobody wrote an index for it."""
+    short, long = sorted((tuple(given), tuple(target)), key=len)
+    if len(short) != 1 or len(long) != 2 or long[1] != 1:
+        return False
+    return bool(short[0] == long[0] > 1 and len(result) == 2)
+
+
+def _pairs(loss: Loss, label: str, given: Any, target: Any) -> Fault | None:
+    if not loss.limits.same_shape or given == target:
+        return None
+    wide = torch.broadcast_shapes(given, target)
+    if math.prod(wide) <= max(math.prod(given), math.prod(target)):
+        return None
+    return Fault("ACT501", {"loss": label, "input": list(given), "target": list(target), "wide": list(wide)})
+
+
+def _range(loss: Loss, label: str, target: Tensor) -> Fault | None:
+    limits = loss.limits
+    if target.numel() == 0 or not (limits.only or limits.low is not None or limits.high is not None):
         return None
     low, high = float(target.min()), float(target.max())
-    texts = {"loss": label, "low": low, "high": high}
-    if loss in pages()["signs"]:
-        fits = bool((target.abs() == 1).all())
-        return None if fits else Fault("ACT502", {**texts, "wanted": "-1 and +1"})
-    known = pages()["targets"].get(loss)
-    if known is None or (low >= known[0] - CLOSE and high <= known[1] + CLOSE):
-        return None
-    return Fault("ACT502", {**texts, "wanted": known[2]})
+    fits = low >= _or(limits.low, -math.inf) - CLOSE and high <= _or(limits.high, math.inf) + CLOSE
+    if limits.only:
+        fits = bool(torch.isin(target, torch.tensor(limits.only, dtype=target.dtype, device=target.device)).all())
+    return None if fits else Fault("ACT502", {"loss": label, "low": low, "high": high, "wanted": loss.target.values})
 
 
-def _rows(loss: str, label: str, given: Tensor, target: Tensor) -> Fault | None:
-    if loss != "cross_entropy" or not target.is_floating_point() or target.dim() < 2 or target.shape != given.shape:
+def _or(value: float | None, default: float) -> float:
+    return default if value is None else value
+
+
+def _indices(loss: Loss, label: str, classes: int, target: Tensor, ignored: int) -> Fault | None:
+    if not loss.limits.classes or target.is_floating_point():
         return None
-    sums = target.detach().float().sum(1)
+    read = target[target != ignored]
+    if read.numel() == 0 or (int(read.min()) >= 0 and int(read.max()) < classes):
+        return None
+    texts = {"low": float(read.min()), "high": float(read.max()), "wanted": f"class indices 0 to {classes - 1}"}
+    return Fault("ACT502", {"loss": label, **texts})
+
+
+def _rows(loss: Loss, label: str, given: Tensor, target: Tensor) -> Fault | None:
+    if not loss.limits.distribution or not target.is_floating_point() or target.shape != given.shape:
+        return None
+    sums = target.detach().float().sum(1 if target.dim() > 1 else 0)
     if bool((target < -CLOSE).any()):
         return Fault("ACT503", {"loss": label, "what": f"the lowest is {float(target.min()):.3g}"})
     if bool((((sums - 1).abs() < 10 * CLOSE) | (sums.abs() < CLOSE)).all()):
@@ -105,14 +126,16 @@ def _rows(loss: str, label: str, given: Tensor, target: Tensor) -> Fault | None:
     )
 
 
-def wrong_dim(label: str, meaning: Meaning, given: Any) -> Fault | None:
+def wrong_dim(loss: Loss, label: str, meaning: Meaning, given: Any) -> Fault | None:
     """Units of the last layer on another dim than the classes of cross entropy."""
-    if meaning.kind != "raw" or not meaning.dim or meaning.dim == 1 or not isinstance(given, Tensor):
+    if not loss.limits.classes or loss.expects != "class-logits" or not isinstance(given, Tensor):
+        return None
+    if meaning.kind != "raw" or not meaning.dim or meaning.dim == 1:
         return None
     return Fault("ACT504", {"loss": label, "by": meaning.by, "dim": meaning.dim, "input": list(given.shape)})
 
 
-def standing(loss: str, label: str, classes: int, losses: list[Tensor]) -> Fault | None:
+def standing(loss: Loss, label: str, classes: int, losses: list[Tensor]) -> Fault | None:
     """The last losses are all the same telling number."""
     if len(losses) < ENOUGH:
         return None
@@ -120,17 +143,12 @@ def standing(loss: str, label: str, classes: int, losses: list[Tensor]) -> Fault
     mean, spread = float(last.mean()), float(last.max() - last.min())
     if not math.isfinite(mean) or spread > STILL * max(mean, STILL):
         return None
-    for value, what in _telling(loss, classes):
+    for number in loss.numbers:
+        counted = "C" in number.value
+        if counted and classes < 2:
+            continue
+        value = parse(number.value, {"C": float(classes)}).value(0.0)
         if abs(mean - value) < STILL:
-            return Fault("ACT505", {"loss": label, "value": mean, "what": what})
+            of = f", with {classes} classes" if counted else ""
+            return Fault("ACT505", {"loss": label, "value": mean, "what": f"{number.value}{of}: {number.means}"})
     return None
-
-
-def _telling(loss: str, classes: int) -> list[tuple[float, str]]:
-    if loss in ("bce", "bce_with_logits"):
-        return [(math.log(2), "ln 2: every probability is one half")]
-    if loss in ("cross_entropy", "nll") and classes > 1:
-        floor = math.log(math.e + classes - 1) - 1
-        chance = (math.log(classes), f"ln {classes}: chance level, all classes get the same probability")
-        return [chance, (floor, f"the floor of a double softmax with {classes} classes")]
-    return []

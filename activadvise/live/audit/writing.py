@@ -25,8 +25,8 @@ def write(judging: Judging, report: AuditReport) -> None:
     """Fill the report."""
     judge, findings = judging.judge, dict[Any, Finding]()
     for site in judging.sites.values():
-        label = judge.vocabulary.loss_label(site.loss)
-        still = values.standing(site.loss, label, site.classes, site.losses)
+        known = judge.vocabulary.base.losses.get(site.loss)
+        still = values.standing(known, site.label, site.classes, site.losses) if known is not None else None
         if still is not None:
             site.faults.setdefault(still.code, still)
         for finding in _of_site(judge, site):
@@ -40,19 +40,16 @@ def write(judging: Judging, report: AuditReport) -> None:
 
 
 def _of_site(judge: Judge, site: Site) -> list[Finding]:
-    label = _label(judge, site)
-    flow = [*_flow(site.tag), Step(site.place.file, site.place.line, f"{label} here")]
-    texts = {**_texts(judge, site.tag.meaning), **site.options, "loss": label}
+    flow = [*_flow(site.tag), Step(site.place.file, site.place.line, f"{site.label} here{_inside(site)}")]
+    texts = {**_texts(judge, site.tag.meaning), **site.options, "loss": site.label}
     found = [_finding(check, site.place, flow, texts) for check in site.verdict.checks]
-    return found + [_of_fault(fault, site.place, flow) for fault in site.faults.values()]
+    checks = judge.vocabulary.base.checks
+    return found + [_finding(checks[f.code], site.place, flow, f.texts) for f in site.faults.values()]
 
 
-def _of_fault(fault: values.Fault, place: Place, flow: list[Step]) -> Finding:
-    page = values.pages()["checks"][fault.code]
-    return Finding(
-        code=fault.code, severity=page["severity"], message=page["message"].format_map(_Texts(fault.texts)),
-        flow=flow, fix=Fix("unsafe", page["fix"], []), **_where(place),
-    )  # fmt: skip
+def _inside(site: Site) -> str:
+    """Which line of a package made the call, where it was not the user's own."""
+    return f" (called at {shown(site.inside.file)}:{site.inside.line})" if site.inside is not None else ""
 
 
 def _finding(check: Check, place: Place, flow: list[Step], texts: dict[str, Any]) -> Finding:
@@ -79,25 +76,17 @@ def _texts(judge: Judge, meaning: Meaning) -> dict[str, Any]:
     return {"activation": made, "value": judge.describe(meaning), "dim": meaning.dim, "clip": clip}
 
 
-def _label(judge: Judge, site: Site) -> str:
-    label = judge.vocabulary.loss_label(site.loss)
-    return f"{label} written by hand" if site.by_hand else label
-
-
 def _call(judge: Judge, site: Site) -> Call:
-    verdict, place = site.verdict, site.place
-    severe = [code for code in site.faults if values.pages()["checks"][code]["severity"] == "error"]
-    kind, code = verdict.kind, verdict.checks[0].id if verdict.kind == "wrong" else None
-    if severe:
-        kind, code = "wrong", code or severe[0]
+    verdict, place, checks = site.verdict, site.place, judge.vocabulary.base.checks
+    severe = [fault for fault in site.faults.values() if checks[fault.code].severity == "error"]
+    kind, code, why = verdict.kind, verdict.checks[0].id if verdict.kind == "wrong" else None, verdict.why
+    if severe and kind != "wrong":
+        kind, code = "wrong", severe[0].code
+        why = checks[code].message.format_map(_Texts(severe[0].texts))
     source = site.tag.steps[-1] if site.tag.steps else None
     start = f"{source[1].removesuffix(' here')} at {shown(source[0].file)}:{source[0].line}" if source else "a value"
     number = f"{site.calls} call{'' if site.calls == 1 else 's'}"
-    way = f"{start} → {_label(judge, site)} at {shown(place.file)}:{place.line}, {number}"
-    why = verdict.why
-    if severe and verdict.kind != "wrong":
-        fault = site.faults[severe[0]]
-        why = values.pages()["checks"][fault.code]["message"].format_map(_Texts(fault.texts))
+    way = f"{start} → {site.label} at {shown(place.file)}:{place.line}{_inside(site)}, {number}"
     return Call(
         verdict=kind, loss=site.loss, why=why, file=place.file, line=place.line, column=place.column, code=code,
         calls=site.calls, way=way,

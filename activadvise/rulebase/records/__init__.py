@@ -34,14 +34,15 @@ from activadvise.rulebase.records.common import (
     Expects,
     Layout,
     NormPlace,
+    NumberSign,
     Produces,
     Record,
     Snippet,
     Torch,
 )
 from activadvise.rulebase.records.evidence import Check, Mismatch, Model, Program, Sink, Source
-from activadvise.rulebase.records.task import Condition, Loss, LossChoice, Mistake, Target, Task, Variant
-from activadvise.rulebase.records.training import Cause, Effect, Init, Modifier, Norm, NumberSign, Symptom
+from activadvise.rulebase.records.task import Condition, Limits, Loss, LossChoice, Mistake, Target, Task, Variant
+from activadvise.rulebase.records.training import Cause, Effect, Init, Modifier, Norm, Symptom
 
 __all__ = [
     "Activation",
@@ -61,6 +62,7 @@ __all__ = [
     "Init",
     "InitChoice",
     "Layout",
+    "Limits",
     "Loss",
     "LossChoice",
     "Mismatch",

@@ -87,3 +87,11 @@ class Snippet(Record, frozen=True, kw_only=True):
 
     template: str
     flags: dict[str, str] = {}
+
+
+class NumberSign(Record, frozen=True, kw_only=True):
+    """A number that gives a cause away: a formula, over C = classes from..to if it has C."""
+
+    value: str
+    classes: list[int] = []
+    means: str

@@ -52,6 +52,8 @@ class Check(Entry, frozen=True, kw_only=True):
     """A check of the static checker and of the audit: its text stands only here.
 
     Attributes:
+        where: `source` where reading the code can tell (what a value means, the audit tells too);
+            `run` where only a run knows: shapes, targets, the course of the loss.
         message: the finding in one sentence; {value}, {loss}, {layer}… are filled in.
         matches: for a mismatch of meaning, when it holds; any of them is enough.
         sinks: calls beside the losses that `matches` is about.
@@ -61,6 +63,7 @@ class Check(Entry, frozen=True, kw_only=True):
     """
 
     severity: Literal["error", "warning", "hint"]
+    where: Literal["source", "run"] = "source"
     message: str
     why: str
     number: str | None = None

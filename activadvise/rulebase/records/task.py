@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from activadvise.rulebase.records.common import Case, Entry, Expects, Layout, Record, Snippet, Torch
+from activadvise.rulebase.records.common import Case, Entry, Expects, Layout, NumberSign, Record, Snippet, Torch
 
 
 class LossChoice(Record, frozen=True, kw_only=True):
@@ -84,8 +84,32 @@ class Task(Entry, frozen=True, kw_only=True):
     cases: list[Case]
 
 
+class Limits(Record, frozen=True, kw_only=True):
+    """What the audit demands of the targets of a loss, where PyTorch itself lets others pass.
+
+    Attributes:
+        low, high: the least and the greatest value.
+        only: the only values.
+        same_shape: predictions and targets must not be broadcast against each other.
+        classes: integer targets are class indices below the number of classes, or ignore_index.
+        distribution: float targets sum to one over the classes.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    only: list[float] = []
+    same_shape: bool = False
+    classes: bool = False
+    distribution: bool = False
+
+
 class Loss(Entry, frozen=True, kw_only=True):
-    """A loss: what it expects, of which target, and the safer alternative."""
+    """A loss: what it expects, of which target, and the safer alternative.
+
+    Attributes:
+        limits: what a run can see to be wrong with the targets.
+        numbers: values that give a cause away when the loss stands still there.
+    """
 
     torch: Torch = Torch()
     text: str | None = None
@@ -93,6 +117,8 @@ class Loss(Entry, frozen=True, kw_only=True):
     expects_text: str
     target: Target
     target_means: str | None = None
+    limits: Limits = Limits()
+    numbers: list[NumberSign] = []
     reductions: list[str] = msgspec.field(default_factory=lambda: ["mean", "sum", "none"])
     inference: str
     mistakes: list[Mistake] = []

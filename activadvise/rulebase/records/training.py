@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from activadvise.rulebase.records.common import Case, Entry, NormPlace, Record
+from activadvise.rulebase.records.common import Case, Entry, NormPlace, NumberSign, Record
 
 
 class Init(Entry, frozen=True, kw_only=True):
@@ -63,14 +63,6 @@ class Modifier(Entry, frozen=True, kw_only=True):
     at_least: int | None = None
     effects: list[Effect]
     cases: list[Case] = []
-
-
-class NumberSign(Record, frozen=True, kw_only=True):
-    """A number that gives a cause away: a formula, over C = classes from..to if it has C."""
-
-    value: str
-    classes: list[int] = []
-    means: str
 
 
 class Cause(Record, frozen=True, kw_only=True):
