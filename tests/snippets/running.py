@@ -3,7 +3,8 @@
 A program is executed as `__main__`. Every optimizer step is observed through PyTorch's own
 global hook: each parameter must have got a finite gradient by then, and a non-zero one in at
 least one of the first three steps. Then each `*_step(...)` call of the program is repeated on
-the same arguments and the same random seed: its loss must fall.
+the same arguments and the same random seed: its loss must fall. The run happens under the audit, which must see
+what trains it and find nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any
 
 import torch
 from torch.optim.optimizer import register_optimizer_step_pre_hook
+
+import activadvise
 
 REPEATS = 12
 SEEDED_TRIES = 3
@@ -47,7 +50,7 @@ class Gradients:
 
 
 def run(source: str) -> None:
-    """Execute a program and check gradients and the falling loss.
+    """Execute a program under the audit and check gradients, the audit's report and the falling loss.
 
     Raises:
         AssertionError: what does not hold.
@@ -56,11 +59,14 @@ def run(source: str) -> None:
     handle = register_optimizer_step_pre_hook(gradients)
     space: dict[str, Any] = {"__name__": "__main__"}
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), activadvise.audit() as report:
             torch.manual_seed(0)
             exec(compile(source, "snippet.py", "exec"), space)
     finally:
         handle.remove()
+    assert report.calls, "the audit sees no loss call"
+    assert not report.failed("warning"), str(report)
+    assert not any("was not followed" in note for note in report.notes), report.notes
     assert gradients.steps >= 3, f"only {gradients.steps} optimizer steps"
     assert not gradients.broken, gradients.broken[:3]
     still = [tuple(p.shape) for key, p in gradients.parameters.items() if key not in gradients.moved]

@@ -118,6 +118,8 @@ def _both(kind: str, a: Tag | None, b: Tag | None, left: Tensor, right: Tensor, 
     known = a if a is not None and kinds[0] in REAL else b
     if known is None:
         return None
+    if kind in ("times", "over") and known is a and right.numel() == 1 and kinds[0] in REAL:  # a temperature
+        return known._replace(parts=())
     dim = known.meaning.dim if left.shape == right.shape == output.shape else None
     plain = kinds[0] in REAL and kinds[1] in REAL
     if plain or (kind in ("plus", "minus", "from") and "raw" in kinds and set(kinds) <= MIXES):

@@ -54,6 +54,8 @@ KINDS: dict[str, str] = {
     "carry": "sqrt log1p expm1",
     "backward": "backward",
 }
+# These pass on what their first two arguments mean, and make no meaning themselves.
+PASSIVE = frozenset(KINDS) - {"join", "fill", "linear", "convolution", "product", "norm", "attention", "backward"}
 PROPERTIES = {"data": "keep", "real": "keep", "T": "move", "mT": "move", "H": "move", "mH": "move"}
 
 
@@ -61,10 +63,12 @@ class Catalogue:
     """Function → ("activation", id), ("loss", id), ("sink", full name), or a kind of KINDS with the plain name.
 
     Attributes:
+        vocabulary: whose names were looked up.
         rules: what is known of a function; functions that are not here make a meaning unknown.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
         self.rules: dict[Any, tuple[str, str]] = {}
         for kind, names in KINDS.items():
             for name in names.split():

@@ -7,6 +7,7 @@ loss stays one through sums, means, signs, scales and weights; it is judged wher
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -40,9 +41,8 @@ def after(kind: str, args: Any, kwargs: Any, output: Tensor, first: Tag | None, 
     if pair and kind in TWO:
         made = TWO[kind](first, second, args[0], args[1], output)
     else:
-        tag = first or second
-        number = args[1] if first is not None and len(args) > 1 else args[0] if args else None
-        made = _one(kind, tag, number, kwargs) if tag is not None else ()
+        tag, other = (first, args[1:2]) if first is not None else (second, args[:1])
+        made = _one(kind, tag, _number(other), kwargs) if tag is not None else ()
     whole = [part for tag in (first, second) if tag is not None for part in tag.parts if part.kind in WHOLE]
     known = {(part.kind, part.place): part for part in (*whole, *made)}
     return tuple(known.values())[:MOST]
@@ -56,6 +56,13 @@ def log_softmax(kind: str, first: Tag | None, second: Tag | None) -> Tag | None:
     if normalizer is None or normalizer.about.meaning.kind not in REAL:
         return None
     return first._replace(meaning=first.meaning._replace(dim=normalizer.about.meaning.dim), parts=())
+
+
+def _number(given: Any) -> float | None:
+    """The number beside a value; not a number for what is none, None where nothing stands."""
+    if not given:
+        return None
+    return given[0] if isinstance(given[0], (int, float)) else math.nan
 
 
 def _part(tag: Tag | None, *kinds: str) -> Part | None:
@@ -80,7 +87,7 @@ def _new(
     return (Part(kind, tag._replace(parts=()), places.here(), target, shapes),)
 
 
-def _one(kind: str, tag: Tag, number: Any, kwargs: Any) -> tuple[Part, ...]:
+def _one(kind: str, tag: Tag, number: float | None, kwargs: Any) -> tuple[Part, ...]:
     """One value, perhaps with a number."""
     meaning = tag.meaning.kind
     if kind == "log":
@@ -122,7 +129,7 @@ def _summed(tag: Tag) -> tuple[Part, ...]:
     return _new("mass", tag) if _value(tag) else ()
 
 
-def _powered(kind: str, tag: Tag, number: Any) -> tuple[Part, ...]:
+def _powered(kind: str, tag: Tag, number: float | None) -> tuple[Part, ...]:
     difference = _part(tag, "difference")
     if difference is not None:
         return _now(difference, "squared error" if kind == "power" and number in (2, None) else "absolute error")
@@ -135,7 +142,7 @@ def _times(first: Tag | None, second: Tag | None, left: Tensor, right: Tensor, o
             continue
         if tag.meaning.kind in LOGS:  # p log p is an entropy, no likelihood
             own = other is not None and other.meaning.kind in UNIT and value.requires_grad
-            return _new(JUDGED if own else "log-likelihood", tag)
+            return _new("entropy" if own else "log-likelihood", tag)
         raw = _part(tag, "raw log")
         if raw is not None and not value.requires_grad:
             return _now(raw, "raw log-likelihood")

@@ -22,19 +22,20 @@ LOST = "what the value is: its way through the run could not be followed"
 
 
 class ByHand(NamedTuple):
-    """A kind of hand-written loss: its name, the losses by which value and target are judged."""
+    """A kind of hand-written loss: its name, the losses by which value and target are judged, what fits anyway."""
 
     name: str
     loss: str
     target: str = ""
+    fits: frozenset[str] = frozenset()
 
 
 HAND = {
-    "log-likelihood": ByHand("a log-likelihood", "nll"),
+    "log-likelihood": ByHand("a log-likelihood", "nll", fits=frozenset({"log-probability"})),
     "raw log-likelihood": ByHand("a log-likelihood", "bce"),
     "squared error": ByHand("a squared error", "mse", "mse"),
     "absolute error": ByHand("an absolute error", "l1", "l1"),
-    "dice": ByHand("a dice loss", "dice", "bce"),
+    "dice": ByHand("a dice loss", "dice", "bce", handwritten.UNIT),
     "hinge": ByHand("a hinge loss", "multi_margin", "soft_margin"),
     "cross entropy": ByHand("a cross entropy", "cross_entropy"),
 }
@@ -198,7 +199,7 @@ class Judging:
             losses = self.judge.vocabulary.base.losses
             for fault in values.by_hand(losses[hand.target], site.label, part.shapes, target):
                 site.faults.setdefault(fault.code, fault)
-        if meaning.kind == "log-probability":
+        if meaning.kind in hand.fits:
             site.verdict = Verdict("right", f"{site.label}: {self.judge.describe(meaning)}")
             return
         if part.kind == "cross entropy":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache, wraps
 from typing import Any
 
 import torch
@@ -16,13 +16,13 @@ from torch.overrides import TorchFunctionMode
 
 from activadvise.live.audit import places
 from activadvise.live.audit.answer import AuditReport
-from activadvise.live.audit.catalogue import Catalogue
+from activadvise.live.audit.catalogue import PASSIVE, Catalogue
 from activadvise.live.audit.judging import Judging
 from activadvise.live.audit.tags import Tag, Tags
 from activadvise.live.audit.tracking import Tracker
 from activadvise.live.audit.writing import write
 from activadvise.meaning import Judge, Vocabulary
-from activadvise.rulebase import RuleBase, load
+from activadvise.rulebase import load
 
 COMPILED = "torch.compile ran eagerly: the audit watches the eager run"
 FUSED = "the fused fast path of nn.MultiheadAttention and TransformerEncoder is off while the audit watches"
@@ -35,9 +35,9 @@ class Enough(BaseException):
 class Watcher:
     """Sees torch functions: runs them, tracks meanings, judges losses."""
 
-    def __init__(self, base: RuleBase, report: AuditReport, steps: int | None) -> None:
-        self.vocabulary = vocabulary = Vocabulary(base)
-        self.rules = Catalogue(vocabulary).rules
+    def __init__(self, catalogue: Catalogue, report: AuditReport, steps: int | None) -> None:
+        self.vocabulary = vocabulary = catalogue.vocabulary
+        self.rules = catalogue.rules
         self.tags = Tags()
         self.tracker = Tracker(vocabulary, self.tags)
         self.judging = Judging(Judge(vocabulary), self.tags)
@@ -50,9 +50,9 @@ class Watcher:
         if rule is None:
             return call(*args, **kwargs)
         kind, name = rule
-        if kind == "keep" and not self.tags.get(args[0] if args else None):
-            return call(*args, **kwargs)
         get = self.tags.get
+        if kind in PASSIVE and not (args and (get(args[0]) or (len(args) > 1 and get(args[1]))) or kwargs):
+            return call(*args, **kwargs)  # nothing known goes in, nothing known comes out
         given = [get(arg) for arg in args[:3]] if args else [get(v) for v in list(kwargs.values())[:3]]
         if kind == "backward":
             self.judging.backward(given[0] if given else None)
@@ -68,11 +68,19 @@ class Watcher:
         return result
 
     def _follow(self, kind: str, name: str, args: Any, kwargs: Any, result: Any, given: list[Tag | None]) -> None:
+        """Keep the user's run alive whatever happens here; what was not understood is said."""
+        try:
+            self._judge(kind, name, args, kwargs, result, given)
+        except Exception as error:
+            where = places.here()
+            self.note(f"{name} at {where.file}:{where.line} was not followed ({type(error).__name__}: {error})")
+        self._enough()
+
+    def _judge(self, kind: str, name: str, args: Any, kwargs: Any, result: Any, given: list[Tag | None]) -> None:
         if kind == "loss":
             first = given[0] if given else None
             aim = given[1] if len(given) > 1 else self.tags.get(kwargs.get("target"))
             self.judging.loss(name, args, kwargs, first, aim, result)
-            self._enough()
             return
         if kind == "sink":
             self.judging.sink(name, args, kwargs)
@@ -107,6 +115,12 @@ class Watcher:
             raise Enough
 
 
+@lru_cache(maxsize=1)
+def builtin() -> Catalogue:
+    """The torch functions that the built-in rules know, gathered once (12 ms)."""
+    return Catalogue(Vocabulary(load()))
+
+
 class Mode(TorchFunctionMode):
     """Hands every torch function to the watcher; each thread has its own."""
 
@@ -129,7 +143,7 @@ def audit(*, steps: int | None = None, rules: list[str] | None = None) -> Iterat
         rules: house rules, merged over the built-in ones.
     """
     report = AuditReport()
-    watcher = Watcher(load(rules or []), report, steps)
+    watcher = Watcher(Catalogue(Vocabulary(load(rules))) if rules else builtin(), report, steps)
     handle = register_optimizer_step_post_hook(watcher.stepped)
     try:
         with Mode(watcher), _threads(watcher), _eager(watcher), _distributions(watcher), places.modules_watched():
@@ -175,7 +189,7 @@ def _distributions(watcher: Watcher) -> Iterator[None]:
 
 
 def _judged(watcher: Watcher, full: str, original: Callable[..., None]) -> Callable[..., None]:
-    @functools.wraps(original)
+    @wraps(original)
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
         watcher.judging.sink(full, args, kwargs)
         original(self, *args, **kwargs)

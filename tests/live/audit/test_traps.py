@@ -108,10 +108,9 @@ def test_nothing_is_left_behind() -> None:
 
 
 def test_tags_die_with_their_tensors() -> None:
-    from activadvise.live.audit.session import Mode, Watcher
-    from activadvise.rulebase import load
+    from activadvise.live.audit.session import Mode, Watcher, builtin
 
-    watcher = Watcher(load(), AuditReport(), None)
+    watcher = Watcher(builtin(), AuditReport(), None)
     with Mode(watcher):
         for _ in range(50):
             logits().softmax(1)
