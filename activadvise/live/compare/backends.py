@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
@@ -15,18 +18,23 @@ BACKENDS: tuple[Backend, ...] = ("local", "ray", "dask")
 Task = TypeVar("Task")
 Done = TypeVar("Done")
 TRIES = 5
+WATCH_S = 1.0
 
 
 class Pool:
     """Workers that run one function on many tasks.
 
-    Attributes:
-        jobs: tasks that run at the same time.
+    Args:
+        size: how many tasks can run at the same time just now; a cluster may lose machines.
+        lost: what is raised when a worker died.
+        streams: whether joblib hands over each result as it comes.
     """
 
-    def __init__(self, jobs: int, name: str, lost: tuple[type[BaseException], ...], streams: bool) -> None:
-        self.jobs = jobs
-        self._name, self._lost, self._streams = name, lost, streams
+    def __init__(self, size: Callable[[], int], lost: tuple[type[BaseException], ...], streams: bool = True) -> None:
+        self._size, self._lost, self._streams = size, lost, streams
+        self._workers = contextlib.ExitStack()
+        self._parallel: Any = None
+        self._jobs = 1
 
     def run(self, call: Callable[[Task], Done], tasks: Sequence[Task]) -> Iterator[tuple[Task, Done]]:
         """Each task with its result, as they finish.
@@ -44,6 +52,7 @@ class Pool:
                     yield left.pop(number), done
             except self._lost as error:
                 _raise_ours(error)
+                self.close()
                 tries += 1
                 if tries == TRIES:
                     text = " ".join(str(error).split())[:300]
@@ -51,21 +60,26 @@ class Pool:
                         f"compare: its workers died {TRIES} times in a row ({text}); try --jobs 1, or a smaller model."
                     ) from error
 
+    def close(self) -> None:
+        """Let the workers go; the next run has new ones."""
+        with contextlib.suppress(*self._lost):  # some of them may be dead
+            self._workers.close()
+        self._parallel = None
+
     def _round(self, call: Callable[[Task], Done], tasks: dict[int, Task]) -> Iterator[tuple[int, Done]]:
         """One pass over the tasks; where a backend cannot stream results, over as many as run at the same time."""
         import joblib
 
+        if self._parallel is None:
+            return_as = "generator_unordered" if self._streams else "list"
+            self._jobs = self._size()
+            parallel = joblib.Parallel(n_jobs=self._jobs, return_as=return_as, batch_size=1, pre_dispatch="all")
+            self._parallel = self._workers.enter_context(parallel)
         numbers = list(tasks)
-        if self._streams:
-            parallel = joblib.Parallel(
-                n_jobs=self.jobs, return_as="generator_unordered", batch_size=1, pre_dispatch="all"
-            )
-            yield from parallel(joblib.delayed(_numbered)(call, n, tasks[n]) for n in numbers)
-            return
-        for start in range(0, len(numbers), self.jobs):
-            part = numbers[start : start + self.jobs]
-            parallel = joblib.Parallel(n_jobs=self.jobs, batch_size=1)
-            yield from parallel(joblib.delayed(_numbered)(call, n, tasks[n]) for n in part)
+        size = len(numbers) if self._streams else self._jobs
+        for start in range(0, len(numbers), size):
+            part = numbers[start : start + size]
+            yield from self._parallel(joblib.delayed(_numbered)(call, n, tasks[n]) for n in part)
 
 
 def _numbered(call: Callable[[Any], Done], number: int, task: Any) -> tuple[int, Done]:
@@ -99,7 +113,12 @@ def pool(backend: str, address: str | None, jobs: int | None) -> Iterator[Pool]:
     if jobs is not None and jobs < 1:
         raise BadValue(f"--jobs {jobs}: at least 1.")
     try:
-        with {"local": _local, "ray": _ray, "dask": _dask}[backend](address, jobs) as made:
+        # clusters print their troubles; stdout belongs to the answer
+        with (
+            contextlib.redirect_stdout(sys.stderr),
+            {"local": _local, "ray": _ray, "dask": _dask}[backend](address, jobs) as made,
+            contextlib.closing(made),
+        ):
             yield made
     except ImportError as error:
         if error.name not in ("joblib", "ray", "distributed", "dask"):
@@ -114,8 +133,20 @@ def _local(address: str | None, jobs: int | None) -> Iterator[Pool]:
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
     count = jobs or joblib.cpu_count()
-    with joblib.parallel_config("loky", n_jobs=count, inner_max_num_threads=1):
-        yield Pool(count, "local", (BrokenProcessPool,), streams=True)
+    options = {"initializer": _follow, "initargs": (os.getpid(),)}
+    with joblib.parallel_config("loky", n_jobs=count, inner_max_num_threads=1, **options):
+        yield Pool(lambda: count, (BrokenProcessPool,))
+
+
+def _follow(parent: int) -> None:
+    """A worker ends with the process it works for; left alone, it would finish its task and wait for minutes."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH_S)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager
@@ -132,9 +163,8 @@ def _dask(address: str | None, jobs: int | None) -> Iterator[Pool]:
             client = stack.enter_context(Client(address, timeout="20s"))
         except (OSError, CommClosedError, ValueError) as error:
             raise BadValue(f"--address {address}: no Dask scheduler answers there ({error}).") from error
-        count = jobs or max(1, sum(client.ncores().values()))
-        with joblib.parallel_config("dask", n_jobs=count):
-            yield Pool(count, "dask", (KilledWorker,), streams=True)
+        with joblib.parallel_config("dask"):
+            yield Pool(lambda: jobs or max(1, sum(client.ncores().values())), (KilledWorker,))
 
 
 @contextmanager
@@ -153,9 +183,13 @@ def _ray(address: str | None, jobs: int | None) -> Iterator[Pool]:
             raise BadValue(f"--address {address}: no Ray cluster answers there ({error}).") from error
     try:
         register_ray()
-        count = jobs or max(1, int(ray.cluster_resources().get("CPU", 1)))
-        with joblib.parallel_config("ray", n_jobs=count):
-            yield Pool(count, "ray", (RayError,), streams=False)
+
+        def size() -> int:
+            there = max(1, int(ray.cluster_resources().get("CPU", 1)))
+            return min(jobs or there, there)
+
+        with joblib.parallel_config("ray"):
+            yield Pool(size, (RayError,), streams=False)
     finally:
         if started:
             ray.shutdown()
