@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
+import socket
 import sys
 import threading
 import time
@@ -19,6 +21,7 @@ Task = TypeVar("Task")
 Done = TypeVar("Done")
 TRIES = 5
 WATCH_S = 1.0
+CONNECT_S = 10.0
 
 
 class Pool:
@@ -44,21 +47,25 @@ class Pool:
         Raises:
             BadValue: workers died several times in a row and nothing finished, or the call raised it.
         """
-        left, tries = dict(enumerate(tasks)), 0
+        left, tries, error = dict(enumerate(tasks)), 0, None
         while left:
             try:
-                for number, done in self._round(call, left):
-                    tries = 0
-                    yield left.pop(number), done
-            except self._lost as error:
-                _raise_ours(error)
+                for number, done in self._round(call, dict(left)):
+                    task, tries = left.pop(number), 0
+                    if isinstance(done, BadValue):
+                        error = error or done
+                    else:
+                        yield task, done
+            except self._lost as death:
                 self.close()
                 tries += 1
                 if tries == TRIES:
-                    text = " ".join(str(error).split())[:300]
+                    text = " ".join(str(death).split())[:300]
                     raise BadValue(
                         f"compare: its workers died {TRIES} times in a row ({text}); try --jobs 1, or a smaller model."
-                    ) from error
+                    ) from death
+        if error is not None:  # told when the others are through: joblib cannot stop them quietly
+            raise error
 
     def close(self) -> None:
         """Let the workers go; the next run has new ones."""
@@ -66,14 +73,14 @@ class Pool:
             self._workers.close()
         self._parallel = None
 
-    def _round(self, call: Callable[[Task], Done], tasks: dict[int, Task]) -> Iterator[tuple[int, Done]]:
+    def _round(self, call: Callable[[Task], Done], tasks: dict[int, Task]) -> Iterator[tuple[int, Done | BadValue]]:
         """One pass over the tasks; where a backend cannot stream results, over as many as run at the same time."""
         import joblib
 
         if self._parallel is None:
             return_as = "generator_unordered" if self._streams else "list"
             self._jobs = self._size()
-            parallel = joblib.Parallel(n_jobs=self._jobs, return_as=return_as, batch_size=1, pre_dispatch="all")
+            parallel = joblib.Parallel(n_jobs=self._jobs, return_as=return_as, batch_size=1, pre_dispatch=self._jobs)
             self._parallel = self._workers.enter_context(parallel)
         numbers = list(tasks)
         size = len(numbers) if self._streams else self._jobs
@@ -82,15 +89,12 @@ class Pool:
             yield from self._parallel(joblib.delayed(_numbered)(call, n, tasks[n]) for n in part)
 
 
-def _numbered(call: Callable[[Any], Done], number: int, task: Any) -> tuple[int, Done]:
-    return number, call(task)
-
-
-def _raise_ours(error: BaseException) -> None:
-    """Ray wraps what a task raised."""
-    cause = getattr(error, "cause", None)
-    if isinstance(cause, ActivadviseError):
-        raise cause from None
+def _numbered(call: Callable[[Any], Done], number: int, task: Any) -> tuple[int, Done | BadValue]:
+    """An error that the user can mend comes back as a value; raised, each backend would wrap it in its own way."""
+    try:
+        return number, call(task)
+    except ActivadviseError as error:
+        return number, BadValue(str(error))
 
 
 @contextmanager
@@ -153,18 +157,33 @@ def _follow(parent: int) -> None:
 def _dask(address: str | None, jobs: int | None) -> Iterator[Pool]:
     import joblib
     from distributed import Client, KilledWorker, LocalCluster
-    from distributed.comm import CommClosedError
+    from distributed.comm.core import CommClosedError
 
     with contextlib.ExitStack() as stack:
         try:
             if address is None:
                 cluster = LocalCluster(n_workers=jobs or os.cpu_count(), threads_per_worker=1, dashboard_address=None)
                 address = stack.enter_context(cluster)
-            client = stack.enter_context(Client(address, timeout="20s"))
+            client = stack.enter_context(Client(address, timeout=CONNECT_S))
         except (OSError, CommClosedError, ValueError) as error:
             raise BadValue(f"--address {address}: no Dask scheduler answers there ({error}).") from error
         with joblib.parallel_config("dask"):
             yield Pool(lambda: jobs or max(1, sum(client.ncores().values())), (KilledWorker,))
+
+
+def _check_reachable(address: str | None) -> None:
+    """Ray itself would try for minutes.
+
+    Raises:
+        BadValue: nothing listens there.
+    """
+    host, colon, port = (address or "").removeprefix("ray://").rpartition(":")
+    if not colon:
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=CONNECT_S).close()
+    except (OSError, ValueError) as error:
+        raise BadValue(f"--address {address}: no Ray cluster answers there ({error}).") from error
 
 
 @contextmanager
@@ -176,9 +195,10 @@ def _ray(address: str | None, jobs: int | None) -> Iterator[Pool]:
 
     started = not ray.is_initialized()
     if started:
+        _check_reachable(address)
         try:
             options = {"address": address} if address else {"num_cpus": jobs, "include_dashboard": False}
-            ray.init(log_to_driver=False, logging_level="error", **options)
+            ray.init(log_to_driver=False, logging_level=logging.ERROR, **options)
         except (ConnectionError, RuntimeError, ValueError) as error:
             raise BadValue(f"--address {address}: no Ray cluster answers there ({error}).") from error
     try:
