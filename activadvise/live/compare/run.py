@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from statistics import fmean
 
 import msgspec
-import torch
 
 from activadvise.live.compare import cost, unit
 from activadvise.live.compare.backends import Pool, pool
@@ -133,7 +132,7 @@ def _finish(
     tuning = [u for name in setup.candidates for u in tuning_units(setup, name, offset(setup, name))]
     final = [u for name in setup.candidates for u in final_units(setup, name, 0.0, offset(setup, name))]
     count = Count(len(tuning) + len(final), progress)
-    with _one_thread(), workers(jobs) as found:
+    with workers(jobs) as found:
         _train(setup, tuning, kept, found, count, seconds)
         outcomes = kept.outcomes()
         rates = {name: learning_rate(setup, name, outcomes) for name in setup.candidates}
@@ -175,19 +174,7 @@ def _train(setup: Setup, units: list[Unit], kept: Store, workers: Pool, count: C
 
 def _work(setup: Setup, seconds: float, task: tuple[Unit, bytes | None]) -> list[Outcome] | bytes:
     """What a worker does."""
-    with _one_thread():
-        return unit.run(setup, task[0], task[1], seconds)
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """The number of threads changes the last bits of a sum: it is one wherever a trial runs."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
+    return unit.run(setup, task[0], task[1], seconds)
 
 
 def _silent(done: int, total: int, what: str) -> None:
