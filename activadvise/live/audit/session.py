@@ -51,7 +51,7 @@ class Watcher:
             return call(*args, **kwargs)
         kind, name = rule
         get = self.tags.get
-        if kind in PASSIVE and not (args and (get(args[0]) or (len(args) > 1 and get(args[1]))) or kwargs):
+        if kind in PASSIVE and not ((args and (get(args[0]) or (len(args) > 1 and get(args[1])))) or kwargs):
             return call(*args, **kwargs)  # nothing known goes in, nothing known comes out
         given = [get(arg) for arg in args[:3]] if args else [get(v) for v in list(kwargs.values())[:3]]
         if kind == "backward":
