@@ -188,6 +188,7 @@ def _run(function: Function, args: list[Value], options: Options, run: Run, call
     bind(node.args, args, options, frame)
     if isinstance(node, ast.Lambda):
         return expressions.evaluate(node.body, frame)
+    run.project.retention.use(function.module)
     run.reached.add((function.module.path, node.lineno, node.col_offset))
     from activadvise.checker import statements
 

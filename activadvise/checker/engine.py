@@ -93,7 +93,6 @@ class Engine:
             result[0].append(writing.syntax_error(module, self.base))
         run.memo.clear()
         run.kept.clear()
-        self.project.tidy()
         return result
 
     def _relevant(self, path: str, text: str) -> bool:
@@ -128,7 +127,6 @@ class Engine:
         return False if not name and "sequential(" in lowered else None
 
     def _read(self, module: names.Module) -> None:
-        self.project.touch(module)
         module.index()
         if module.error is not None:
             return

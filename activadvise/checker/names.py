@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import ast
 import os.path
-from collections import OrderedDict
 from collections.abc import Iterable
 
+from activadvise.checker.retention import Retention
 from activadvise.checker.syntax import Binding, Import, bindings_of, canonical, parse
 from activadvise.checker.values import UNKNOWN, Class, External, Function, Namespace, Unknown, Value
 
-KEPT_TREES = 24
 MOST_STARS = 40  # an __init__ with more is a catalogue, and what it holds is imported by its own path
-KEPT_CHARACTERS = 1_500_000
 OUTSIDE = ("torch.nn", "torch.distributions")
 
 
@@ -21,25 +19,44 @@ class Module:
 
     Attributes:
         path: as findings show it.
-        text: its source; for a notebook the code cells, joined.
+        key: as the project knows it.
+        text: its source; for a notebook the code cells, joined. Read again when it was forgotten.
         bindings: top-level name → what binds it, in order.
         globals: values of top-level names that were needed so far.
         stars: modules of `from x import *`.
+        reads: keys of the modules that its imports led to so far.
+        used, worth: when it was last needed, and how often (see Retention).
     """
 
     def __init__(self, path: str, text: str, project: Project, cells: list[tuple[int, int]] | None = None) -> None:
         self.path = path
-        self.text = text
+        self.key = os.path.normpath(path)
+        self.size = len(text)
         self.project = project
         self.cells = cells
         self.bindings: dict[str, list[Binding]] = {}
         self.globals: dict[str, Value] = {}
         self.stars: list[Import] = []
+        self.reads: set[str] = set()
         self.indexed = False
+        self.used = 0
+        self.worth = 0.0
         self.error: tuple[int, int, str] | None = None
+        self._text: str | None = text
         self._tree: ast.Module | None = None
         self._busy: set[str] = set()
         self._lines: list[str] | None = None
+
+    @property
+    def text(self) -> str:
+        if self._text is None:
+            self._text = self.project.read(self.key) or ""
+        return self._text
+
+    @property
+    def parsed(self) -> bool:
+        """Whether its tree is in memory."""
+        return self._tree is not None
 
     @property
     def tree(self) -> ast.Module:
@@ -67,7 +84,8 @@ class Module:
                 self.bindings.setdefault(name, []).append(binding)
 
     def forget(self) -> None:
-        """Free the tree and what was computed from it."""
+        """Free the text, the tree and what was computed from them."""
+        self._text = None
         self._tree = None
         self._lines = None
         self.indexed = False
@@ -80,7 +98,7 @@ class Module:
             return found
         if not self.indexed and name not in self.text and "import *" not in self.text:
             return None
-        self.project.touch(self)
+        self.project.retention.use(self)
         self.index()
         if name in self._busy:
             return UNKNOWN
@@ -130,10 +148,8 @@ class Project:
     def __init__(self, files: Iterable[str] = ()) -> None:
         self.files: dict[str, str] = {}
         self.modules: dict[str, Module] = {}
-        self.recent: OrderedDict[str, Module] = OrderedDict()
-        self.characters = 0
+        self.retention = Retention()
         self._folders: dict[tuple[str, str], str | None] = {}
-        self.used: set[str] = set()
         for path in files:
             self.files[os.path.normpath(path)] = path
 
@@ -147,33 +163,23 @@ class Project:
 
     def module(self, path: str) -> Module | None:
         """The module of a path of the project."""
-        self.used.add(path)
         found = self.modules.get(path)
-        if path in self.recent:
-            self.recent.move_to_end(path)
         if found is None:
             text = self.read(path)
             if text is None:
                 return None
             found = self.modules[path] = Module(self.files.get(path, path), text, self)
+        self.retention.use(found)
         return found
 
-    def touch(self, module: Module) -> None:
-        """Note that a tree is in use; those not used for longest are freed."""
-        key = os.path.normpath(module.path)
-        if key in self.recent:
-            self.recent.move_to_end(key)
-            return
-        self.recent[key] = module
-        self.characters += len(module.text)
-
-    def tidy(self) -> None:
-        """Free trees that were not used lately; called between files only."""
-        while len(self.recent) > 1 and (len(self.recent) > KEPT_TREES or self.characters > KEPT_CHARACTERS):
-            key, module = self.recent.popitem(last=False)
-            self.characters -= len(module.text)
-            module.forget()
-            self.modules.pop(key, None)
+    def dependencies(self) -> set[str]:
+        """All that the results of the file that is being checked depend on, through any number of imports."""
+        found: set[str] = set()
+        new = {module.key for module in self.retention.used()}
+        while new:
+            found |= new
+            new = {key for path in new if path in self.modules for key in self.modules[path].reads} - found
+        return found
 
     def follows(self, module: Module, what: Import) -> bool:
         """Whether an import of a file of ours is to be read now; overridden by the engine."""
@@ -186,8 +192,10 @@ class Project:
             return External(canonical(f"{dotted}.{what.name}" if what.name else dotted))
         base = self._find(module, dotted, what.level)
         if what.name is None or what.name == "*":
+            module.reads.update([base] if base is not None else [])
             return self._namespace(base) or External(canonical(dotted))
         inside = self._find(module, f"{dotted}.{what.name}" if dotted else what.name, what.level)
+        module.reads.update(path for path in (base, inside) if path is not None)
         owner = self.module(base) if base else None
         if owner is not None and owner is not module:
             found = owner.lookup(what.name)
@@ -202,6 +210,7 @@ class Project:
     def submodule(self, module: Module, name: str) -> Value | None:
         """`package.name`, where the package is ours."""
         path = self._find(module, name, 1) if os.path.basename(module.path) == "__init__.py" else None
+        module.reads.update([path] if path is not None else [])
         return self._namespace(path)
 
     def resolves(self, module_path: str, dotted: str, level: int = 0) -> bool:

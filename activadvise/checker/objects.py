@@ -32,12 +32,12 @@ from activadvise.checker.values import (
 
 def order(cls: Class, run: Run) -> list[Class]:
     """The class and its bases among the checked files, nearest first."""
-    if cls._order is None:
-        cls._order = [cls]
+    if cls._behind is None:
+        cls._behind = []
         for base in bases(cls, run):
             if isinstance(base, Class) and base is not cls:
-                cls._order += [c for c in order(base, run) if c not in cls._order]
-    return cls._order
+                cls._behind += [c for c in order(base, run) if c is not cls and c not in cls._behind]
+    return [cls, *cls._behind]
 
 
 def bases(cls: Class, run: Run) -> list[Value]:

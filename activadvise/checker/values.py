@@ -158,7 +158,7 @@ class External(Value):
 class Class(Value):
     """A class of the checked files."""
 
-    __slots__ = ("_order", "attributes", "bases", "methods", "module", "node")
+    __slots__ = ("_behind", "attributes", "bases", "methods", "module", "node")
 
     def __init__(self, node: ast.ClassDef, module: Module) -> None:
         self.node = node
@@ -166,7 +166,7 @@ class Class(Value):
         self.bases: list[Value] | None = None
         self.methods: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
         self.attributes: dict[str, ast.expr] = {}
-        self._order: list[Class] | None = None
+        self._behind: list[Class] | None = None
         for item in node.body:
             if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 self.methods[item.name] = item

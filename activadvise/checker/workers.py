@@ -15,7 +15,7 @@ from activadvise.meaning.findings import Finding, LossCall
 from activadvise.rulebase import RuleBase
 
 SMALL = 24
-COLLECT_AFTER = 3_000_000
+GARBAGE = 2_000_000  # objects more than at the last look
 
 
 class Entry(msgspec.Struct):
@@ -68,17 +68,13 @@ def _serial(todo: list[str], names: list[str], base: RuleBase, given: dict[str, 
     sources = Sources(given)
     project = Project(names, sources.text)
     engine = Engine(base, project)
-    collecting, since = gc.isenabled(), 0
-    gc.disable()  # most of what is made lives as long as its file; cycles are looked for now and then
+    collecting = gc.isenabled()
+    gc.disable()  # nearly all of it lives as long as its file, without cycles; those are looked for now and then
     try:
         for name in todo:
-            result = _one(name, engine, sources)
-            yield result
-            module = project.modules.get(name)
-            since += len(module.text) if module is not None else 0
-            if since > COLLECT_AFTER:
+            yield _one(name, engine, sources)
+            if gc.get_count()[0] > GARBAGE:
                 gc.collect()
-                since = 0
     finally:
         if collecting:
             gc.enable()
@@ -94,8 +90,8 @@ def _one(name: str, engine: Engine, sources: Sources) -> Result:
     findings, calls = engine.check(name)
     suppressing = "ACT" in module.text or "activadvise:" in module.text
     notes = [n for n in sources.notes if n.startswith(f"{name}:")]
-    reads = dict.fromkeys({name, *sources.read, *project.used}, "")
-    project.used.clear()
+    reads = dict.fromkeys({name, *sources.read, *project.dependencies()}, "")
+    project.retention.tidy()
     problems = [*sources.problems, *(f"{name}: internal error ({text}); please report it" for text in engine.failures)]
     engine.failures.clear()
     return name, Entry(reads, findings, calls, suppressing, notes), problems
