@@ -81,6 +81,7 @@ class Engine:
         run.kept.clear()
         run.means.clear()
         run.inplace.clear()
+        run.reached.clear()
         run.records, run.hits = [], []
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, STACK))
