@@ -27,6 +27,7 @@ from model import Net
 def f(x, y):
     return torch.nn.functional.cross_entropy(Net()(x), y)
 """
+LATE = "    return F.cross_entropy(F.softmax(x, 1), y)\n"
 BEHIND = "\n".join(["def f(x, y):", "    return F.cross_entropy(F.softmax(x, 1), y)"])
 
 
@@ -103,6 +104,28 @@ def test_two_processes_find_the_same(tmp_path: Path) -> None:
     one = check([str(tmp_path)], rules(), jobs=1)
     two = check([str(tmp_path)], rules(), jobs=2)
     assert one.findings == two.findings and len(one.findings) == 60
+
+
+def test_what_was_checked_before_changes_nothing(tmp_path: Path) -> None:
+    """A file that calls a function in a way that shows nothing leaves the function's own fault to be found."""
+    (tmp_path / "net.py").write_text(HEAD + "def score(x, y, size=2):\n    if size > 1:\n        return x\n" + LATE)
+    (tmp_path / "early.py").write_text(HEAD + "from net import score\nloss_f = score(1, 2)\n")
+    files = [str(tmp_path / "early.py"), str(tmp_path / "net.py")]
+    first, second = check(files, rules()), check(files[::-1], rules())
+    assert [f.code for f in first.findings] == ["ACT101"] and first.findings == second.findings
+
+
+def test_cache_follows_imports_through_a_shared_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "code"
+    folder.mkdir()
+    (folder / "model.py").write_text(MODEL)
+    (folder / "middle.py").write_text("from model import Net\n")
+    for name in ("a.py", "b.py"):
+        (folder / name).write_text(TRAIN.replace("from model", "from middle"))
+    assert check([str(folder)], rules(), cache=True).findings == []
+    (folder / "model.py").write_text(MODEL.replace("self.fc(x)", "self.fc(x).softmax(1)"))
+    assert [f.code for f in check([str(folder)], rules(), cache=True).findings] == ["ACT101", "ACT101"]
 
 
 def test_cache_follows_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
