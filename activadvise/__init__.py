@@ -12,17 +12,19 @@ if TYPE_CHECKING:
     from activadvise.api import decisions, diagnose, explain, init, listed, output, recommend
     from activadvise.live import signal
     from activadvise.live.audit.session import audit
+    from activadvise.live.compare.command import compare
     from activadvise.live.initialize import initialize
     from activadvise.live.inspect.run import inspect
     from activadvise.live.watch.watcher import watch
 
 __version__ = "0.1.0"
-__all__ = ["audit", "decisions", "diagnose", "explain", "init", "initialize", "inspect", "listed", "output",
-           "recommend", "signal", "watch"]  # fmt: skip
+__all__ = ["audit", "compare", "decisions", "diagnose", "explain", "init", "initialize", "inspect", "listed",
+           "output", "recommend", "signal", "watch"]  # fmt: skip
 
-# The names that need torch, and the module that each is in; `signal` is a module itself.
+# The names that need torch (and `compare` more), and the module that each is in; `signal` is a module itself.
 LIVE = {
     "audit": "activadvise.live.audit.session",
+    "compare": "activadvise.live.compare.command",
     "initialize": "activadvise.live.initialize",
     "inspect": "activadvise.live.inspect.run",
     "signal": "activadvise.live.signal",
@@ -45,18 +47,18 @@ def _live(name: str) -> Any:
     """A name that runs on torch.
 
     Raises:
-        MissingExtra: torch is not installed.
+        MissingExtra: torch, or what a comparison needs besides, is not installed.
     """
     import importlib
 
     try:
         module = importlib.import_module(LIVE[name])
     except ImportError as error:
-        if error.name != "torch":
+        if (error.name or "").partition(".")[0] not in ("torch", "scipy", "joblib"):
             raise
         from activadvise.errors import MissingExtra
 
-        raise MissingExtra(f"activadvise.{name}", "torch") from None
+        raise MissingExtra(f"activadvise.{name}", "compare" if name == "compare" else "torch") from None
     return getattr(module, name, module)
 
 

@@ -36,9 +36,10 @@ COMMANDS = {
     "check": "check.check",
     "audit": "audit.audit",
     "inspect": "inspect.inspect",
+    "compare": "compare.compare",
     "rules": "rules.app",
 }
-LONG = frozenset({"audit", "check", "inspect"})
+LONG = frozenset({"audit", "check", "compare", "inspect"})
 
 
 def build(only: str | None = None) -> typer.Typer:

@@ -24,7 +24,8 @@ def render(answer: Answer, format: Format = "plain", width: int | None = None, c
 
         return render_json(answer)
     if type(answer).__module__.startswith("activadvise.live."):
-        import activadvise.report.inspection  # noqa: F401  registers its page
+        import activadvise.report.comparison
+        import activadvise.report.inspection  # noqa: F401  register their pages
     from activadvise.report.pages import page
 
     blocks = page(answer)

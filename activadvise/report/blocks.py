@@ -55,7 +55,25 @@ class Drawing(NamedTuple):
     curve: Curve
 
 
-Block = Union[Title, Text, Fields, Bullets, Grid, Code, Drawing]
+class Line(NamedTuple):
+    """A curve of a chart; x and y are of the same length, finite."""
+
+    label: str
+    xs: list[float]
+    ys: list[float]
+
+
+class Chart(NamedTuple):
+    """Curves over training; `logarithmic` draws log10 of y."""
+
+    title: str
+    x_label: str
+    y_label: str
+    logarithmic: bool
+    lines: list[Line]
+
+
+Block = Union[Title, Text, Fields, Bullets, Grid, Code, Drawing, Chart]
 
 
 def plain_text(text: str) -> str:

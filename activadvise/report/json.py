@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from activadvise.advise import answers, explanations
+from activadvise.live.compare.answer import Comparison
 from activadvise.live.inspect.answer import Inspection
 
 CONTROL = re.compile("[\x7f-\x9f]")
@@ -19,6 +20,7 @@ ANSWERS: dict[str, type[answers.Answer]] = {
     "explain": explanations.Explanations,
     "list": answers.Table,
     "inspect": Inspection,
+    "compare": Comparison,
 }
 
 

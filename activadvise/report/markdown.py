@@ -7,6 +7,7 @@ import re
 from activadvise.report.blocks import (
     Block,
     Bullets,
+    Chart,
     Code,
     Drawing,
     Fields,
@@ -47,6 +48,10 @@ def _block(block: Block) -> str:
             from activadvise.report.pictures import terminal_picture
 
             return f"```text\n{terminal_picture([curve], 60, 12, color=False)}\n```"
+        case Chart():
+            from activadvise.report.curves import terminal_chart
+
+            return f"```text\n{terminal_chart(block, 80, color=False)}\n```"
 
 
 def _item(head: str, text: str) -> str:

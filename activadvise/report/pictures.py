@@ -36,7 +36,7 @@ def terminal_picture(curves: Sequence[Curve], width: int, height: int, color: bo
     """The curves drawn with characters; without color each of several has its own marker."""
     drawn = [points(curve, derivative) for curve in curves]
     canvas = next(size for size in CANVASES if size <= max(width - AXIS_WIDTH, CANVASES[-1]))
-    with _without_numpy():
+    with without_numpy():
         text = _drawn(drawn, [curve.name for curve in curves], canvas, height, color, "f'(x)" if derivative else "f(x)")
     return "\n".join(line.replace("\u2800", " ").rstrip() for line in text.splitlines())
 
@@ -58,7 +58,7 @@ def _drawn(curves: list[Points], labels: list[str], width: int, height: int, col
 
 
 @contextmanager
-def _without_numpy() -> Iterator[None]:
+def without_numpy() -> Iterator[None]:
     """plotille loads numpy, where installed, only to accept arrays; that costs a tenth of a second."""
     absent = "numpy" not in sys.modules
     if absent:

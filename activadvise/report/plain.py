@@ -7,6 +7,7 @@ import textwrap
 from activadvise.report.blocks import (
     Block,
     Bullets,
+    Chart,
     Code,
     Drawing,
     Fields,
@@ -45,6 +46,10 @@ def _block(block: Block, width: int) -> str:
             from activadvise.report.pictures import terminal_picture
 
             return terminal_picture([curve], min(width, 60), 12, color=False)
+        case Chart():
+            from activadvise.report.curves import terminal_chart
+
+            return terminal_chart(block, width, color=False)
 
 
 def _heading(title: str) -> str:

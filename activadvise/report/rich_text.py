@@ -12,6 +12,7 @@ from rich.text import Text as RichText
 from activadvise.report.blocks import (
     Block,
     Bullets,
+    Chart,
     Code,
     Drawing,
     Fields,
@@ -63,6 +64,10 @@ def _block(block: Block, width: int) -> RenderableType:
             from activadvise.report.pictures import terminal_picture
 
             return RichText.from_ansi(terminal_picture([curve], min(width, 60), 12, color=True))
+        case Chart():
+            from activadvise.report.curves import terminal_chart
+
+            return RichText.from_ansi(terminal_chart(block, width, color=True))
 
 
 def _code(text: str) -> RenderableType:

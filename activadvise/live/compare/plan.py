@@ -49,7 +49,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     model: str | None = None
     loaders: str | None = None
     digest: str = ""
-    seeds: int = 16
+    seeds: int = 24
     base_seed: int = 0
     steps: int = 300
     batch_size: int = 64
