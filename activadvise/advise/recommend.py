@@ -211,6 +211,12 @@ def _norm(entry: Architecture, choices: Choices, base: RuleBase) -> NormAdvice:
 
 
 def compare_line(entry: Architecture, best: Choice, base: RuleBase) -> str:
-    """The command that would test the advice by experiment."""
+    """The command that would test the advice by experiment: on the entry's program, or on the user's own model.
+
+    Empty for what works over a dim: it is no hidden activation that another could stand in for.
+    """
+    if base.activations[best.id].kind not in ("elementwise", "gated"):
+        return ""
     rivals = [pick.activation for pick in entry.picks if pick.activation != best.id][:2] or ["relu"]
-    return f"activadvise compare {' '.join([best.id, *rivals])} --arch {entry.id}"
+    own = "--model yours.py:make_model --loaders yours.py:make_loaders"
+    return f"activadvise compare {' '.join([best.id, *rivals])} {f'--arch {entry.id}' if entry.trial else own}"

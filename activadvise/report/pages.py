@@ -71,11 +71,12 @@ def _pick_rows(answer: Recommendation) -> list[tuple[str, str]]:
 
 
 def _around_rows(answer: Recommendation) -> list[tuple[str, str]]:
-    return [
+    rows = [
         ("Init", f"{answer.init.name}: {answer.init.note}"),
         ("Norm", f"{answer.norm.name}: {answer.norm.where}"),
         ("Test it", answer.compare),
     ]
+    return [row for row in rows if row[1]]
 
 
 def _asked(answer: Recommendation) -> list[Block]:

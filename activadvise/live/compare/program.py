@@ -16,6 +16,7 @@ from activadvise.advise.output import Chain, Conditions, chain
 from activadvise.errors import BadValue
 from activadvise.live.compare.candidates import Candidate
 from activadvise.live.compare.data.data import Data
+from activadvise.live.target import user_code
 from activadvise.programs import architecture_recipe, fits
 from activadvise.rulebase import load
 from activadvise.rulebase.names import resolve
@@ -33,7 +34,7 @@ HEADS = {
 }
 AXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "vector": (("in_features", "numeric", "columns", "dim"),),
-    "sequence": (("length",), ("in_features", "in_channels", "channels")),
+    "sequence": (("length", "mel_frames"), ("in_features", "in_channels", "channels", "mels")),
     "map": (("in_channels", "channels"), ("size", "image_size", "image_height"), ("image_width",)),
     "tokens": (("length",),),
 }
@@ -57,10 +58,10 @@ class Program:
         self.candidate = candidate
         self._head = _head(self.entry, data)
         self._write(sizes)
-        example = self._made(0, self.subject)[1]
-        self.layout = _layout(example)
-        self._side = 0 if "size" in self.sizes or example.ndim != 4 else example.shape[-1]
+        self.layout = _layout(self._made(0, self.subject)[1])
         self._write({**_fitting(self.sizes, data, self.layout), **sizes})
+        example = self._made(0, self.subject)[1]
+        self._side = example.shape[-1] if example.ndim == 4 else 0
         self.note = self._narrowed(dict(sizes), data) if candidate.gated else ""
 
     def __call__(self, seed: int) -> nn.Module:
@@ -69,7 +70,7 @@ class Program:
 
     def prepared(self, x: Tensor) -> Tensor:
         """Inputs as the program wants them: images of the one size that it takes."""
-        if self._side in (0, x.shape[-1]):
+        if x.ndim != 4 or self._side in (0, x.shape[-1]):
             return x
         return nn.functional.interpolate(x, size=(self._side, self._side), mode="bilinear")
 
@@ -84,8 +85,14 @@ class Program:
         space: dict[str, Any] = {"__name__": "activadvise_program", OWN[:-2]: self.candidate.make}
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            exec(self._code, space)
-        example = next(space[key] for key in EXAMPLES if isinstance(space.get(key), Tensor))
+            with user_code(f"the program of {self.entry.id} with these sizes"):
+                exec(self._code, space)
+        example = next((space[key] for key in EXAMPLES if isinstance(space.get(key), Tensor)), None)
+        if example is None:
+            raise BadValue(
+                f"--arch {self.entry.id}: its program has inputs of its own, which no data here have; compare with your "
+                f"model and data, --model file.py:make_model --loaders file.py:make_loaders."
+            )
         return space[name], example
 
     def _narrowed(self, sizes: dict[str, int], data: Data) -> str:

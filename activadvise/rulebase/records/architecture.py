@@ -71,6 +71,7 @@ class Architecture(Entry, frozen=True, kw_only=True):
             None when the template is a complete program of its own.
         models: names of published models that mean this architecture.
         common: stands at the top of the decision table.
+        trial: the built-in data set of `compare` that the snippet's model learns; None when it learns none of them.
     """
 
     domain: str
@@ -86,4 +87,5 @@ class Architecture(Entry, frozen=True, kw_only=True):
     task: str | None = None
     models: list[str] = []
     common: bool = False
+    trial: str | None = None
     cases: list[Case]

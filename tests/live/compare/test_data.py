@@ -116,11 +116,13 @@ def test_a_deeper_teacher_is_another_task() -> None:
 
 
 def test_the_default_data_fit_the_architecture(base: RuleBase) -> None:
-    chosen = {name: default(base.architectures[name]) for name in base.architectures}
+    chosen = {name: default(entry) for name, entry in base.architectures.items() if entry.trial}
     assert chosen["mlp"] == chosen["cnn"] == chosen["lstm"] == chosen["transformer-encoder"] == "digits"
     assert chosen["decoder-lm"] == "text" and chosen["tabular-mlp"] == "breast-cancer"
     assert chosen["inr"] == "image" and chosen["autoencoder"] == "digits-images"
     assert chosen["gan-discriminator"] == "digits-fakes"
+    with pytest.raises(BadValue, match="--arch yolo: its program learns none of the built-in data sets"):
+        default(base.architectures["yolo"])
 
 
 def test_unknown_data_and_a_layout_that_is_not_there() -> None:

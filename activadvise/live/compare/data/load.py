@@ -9,12 +9,6 @@ from activadvise.live.compare.data.data import Data
 from activadvise.live.compare.plan import Setup
 from activadvise.rulebase.records import Architecture
 
-TASKS = {"language-modeling": "text", "binary": "breast-cancer"}
-PROGRAMS = {
-    "architectures/siren.py": "image",
-    "architectures/autoencoder.py": "digits-images",
-    "architectures/gan.py": "digits-fakes",
-}
 TABLES = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".parquet", ".pq")
 
 
@@ -47,7 +41,14 @@ def is_table(data: str) -> bool:
 
 
 def default(entry: Architecture) -> str:
-    """The built-in data that an architecture is tried on: digits, which have every layout, unless its task differs."""
-    if entry.task is None and entry.snippet.template in PROGRAMS:
-        return PROGRAMS[entry.snippet.template]
-    return TASKS.get(entry.task or "", "digits")
+    """The built-in data that an architecture is tried on.
+
+    Raises:
+        BadValue: its program learns none of them.
+    """
+    if entry.trial is None:
+        raise BadValue(
+            f"--arch {entry.id}: its program learns none of the built-in data sets; give your own model and data with "
+            f"--model file.py:make_model --loaders file.py:make_loaders."
+        )
+    return entry.trial
