@@ -90,8 +90,8 @@ class Program:
         example = next((space[key] for key in EXAMPLES if isinstance(space.get(key), Tensor)), None)
         if example is None:
             raise BadValue(
-                f"--arch {self.entry.id}: its program has inputs of its own, which no data here have; compare with your "
-                f"model and data, --model file.py:make_model --loaders file.py:make_loaders."
+                f"--arch {self.entry.id}: its program has inputs of its own, which no data here have; compare with "
+                f"your own model and data, --model file.py:make_model --loaders file.py:make_loaders."
             )
         return space[name], example
 
