@@ -15,7 +15,7 @@ MIXES = frozenset({"bounded", "non-negative", "positive", "clipped", "raw", "rea
 TO_LOG = {"distribution": "log-distribution", "probability": "log-probability"}
 TO_EXP = {"log-distribution": "distribution", "log-probability": "probability"}
 LOGS = frozenset(TO_EXP)
-SMALL, LOW = 1e-2, -5.0
+SMALL, LOW, WIDE = 1e-2, -5.0, 5.0
 
 
 def result(kind: str, args: Any, kwargs: Any, output: Tensor, given: list[Tag | None]) -> Tag | None:
@@ -103,6 +103,8 @@ def _with_number(kind: str, tag: Tag, number: Any) -> Tag | None:
         return None
     if kind in ("plus", "minus") and abs(number) <= SMALL:
         return kept
+    if kind == "times" and meaning.kind == "bounded" and number >= WIDE:  # 20 * tanh(z / 20): a soft cap
+        return kept._replace(meaning=meaning._replace(kind="real"))
     if kind in ("times", "over") and (number == 1 or (number > 0 and meaning.kind in ("non-negative", "positive"))):
         return kept
     return None

@@ -43,9 +43,13 @@ def after(kind: str, args: Any, kwargs: Any, output: Tensor, first: Tag | None, 
     else:
         tag, other = (first, args[1:2]) if first is not None else (second, args[:1])
         made = _one(kind, tag, _number(other), kwargs) if tag is not None else ()
-    whole = [part for tag in (first, second) if tag is not None for part in tag.parts if part.kind in WHOLE]
-    known = {(part.kind, part.place): part for part in (*whole, *made)}
+    known = {(part.kind, part.place): part for part in (*whole(first), *whole(second), *made)}
     return tuple(known.values())[:MOST]
+
+
+def whole(tag: Tag | None) -> list[Part]:
+    """The losses that a tag holds."""
+    return [part for part in tag.parts if part.kind in WHOLE] if tag is not None else []
 
 
 def log_softmax(kind: str, first: Tag | None, second: Tag | None) -> Tag | None:

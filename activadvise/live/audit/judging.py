@@ -79,6 +79,8 @@ class Judging:
         given = args[0] if args else next(iter(kwargs.values()), None)
         at = TARGET_AT.get(loss, 1)
         target = args[at] if len(args) > at else next((kwargs[n] for n in TARGETS if n in kwargs), None)
+        for part in tag.parts if tag is not None else ():
+            tag = part.about if part.kind == "raw log" else tag  # the log of raw scores is no log-probability
         site = self._site(loss, self.judge.vocabulary.loss_label(loss), places.here(), tag or Tag(NOTHING))
         if site.calls <= FIRST_CALLS or result is None:
             site.options = options_of(loss, args, kwargs)
@@ -110,21 +112,32 @@ class Judging:
             site.faults.setdefault(fault.code, fault)
         if meaning.kind in ("unknown", "raw", "real") and isinstance(given, Tensor):
             evident = values.evident(entry.expects, given)
-            meaning = evident if evident.kind != "unknown" else meaning
+            if evident.kind != "unknown":  # whatever the way was by which it came
+                meaning, site.tag = evident, Tag(evident)
             if site.calls > 1 and site.tag.meaning.kind == "unknown" and meaning.kind == "unknown":
                 site.verdict = Verdict("undecided", LOST)
                 return
         meaning = self._placed(site, meaning, given)
         beside = aim.meaning if aim is not None else None
         verdict = self.judge.loss(site.loss, meaning, beside, site.options, torch.is_autocast_enabled())
+        if verdict.argument == "target" and aim is not None:
+            site.tag, meaning = aim, aim.meaning
         if verdict.kind == "undecided" and meaning.kind == "unknown":
             verdict = Verdict("undecided", LOST)
         self._settle(site, verdict, meaning, target)
 
     def _settle(self, site: Site, verdict: Verdict, meaning: Meaning, target: Any) -> None:
-        """Keep the worst verdict of a site."""
-        if verdict.kind == "wrong" and verdict.checks[0].id == "ACT114" and not self._beyond(meaning, target):
-            verdict = Verdict("right", "the targets stay in the range of the activation")
+        """Keep the worst verdict of a site; a bounded output of a regression is judged by the targets."""
+        entry = self.judge.vocabulary.base.activations.get(meaning.by)
+        regression = self.judge.vocabulary.base.losses[site.loss].expects == "real"
+        if regression and not isinstance(target, Tensor) and _only(verdict, "ACT114"):
+            verdict = Verdict("undecided", "whether the targets stay in the range of the activation")
+        elif regression and isinstance(target, Tensor) and entry:
+            fault = values.out_of_reach(site.label, entry, target)
+            if fault is None and (verdict.kind == "undecided" or _only(verdict, "ACT114")):
+                verdict = Verdict("right", "the targets stay in the range of the activation")
+            if fault is not None and verdict.kind == "undecided" and not entry.parameters:  # else its range is open
+                site.faults.setdefault(fault.code, fault)
         if site.verdict.kind != "wrong":
             site.verdict, site.tag = verdict, site.tag._replace(meaning=meaning)
 
@@ -142,14 +155,6 @@ class Judging:
         if given.dim() < 2:
             return meaning._replace(dim=None, ndim=given.dim())
         return meaning._replace(ndim=given.dim(), features=given.shape[1] if meaning.kind == "raw" else None)
-
-    def _beyond(self, meaning: Meaning, target: Any) -> bool:
-        """Whether targets lie outside the range of the activation."""
-        entry = self.judge.vocabulary.base.activations.get(meaning.by)
-        if entry is None or entry.range is None or not isinstance(target, Tensor) or not target.numel():
-            return False
-        low, high = float(target.min()), float(target.max())
-        return low < entry.range.low - values.CLOSE or high > entry.range.high + values.CLOSE
 
     def activation(self, name: str, args: Any, kwargs: Any, tag: Tag | None) -> None:
         """An activation of what is activated already."""
@@ -181,7 +186,7 @@ class Judging:
 
     def backward(self, tag: Tag | None) -> None:
         """What is written by hand is judged where its gradient is asked for."""
-        whole = [part for part in tag.parts if part.kind in handwritten.WHOLE] if tag is not None else []
+        whole = handwritten.whole(tag)
         for part in whole:
             if part.kind != handwritten.JUDGED:
                 self._by_hand(part)
@@ -191,6 +196,8 @@ class Judging:
 
     def _by_hand(self, part: Part) -> None:
         hand, meaning = HAND[part.kind], part.about.meaning
+        if any(place == part.place for _, place in self.hits):  # inside Categorical(logits=p), which is blamed itself
+            return
         site = self._site(hand.loss, f"{hand.name} written by hand", part.place, part.about)
         if site.calls > FIRST_CALLS:
             return
@@ -208,6 +215,10 @@ class Judging:
 
     def _hit(self, code: str, place: Place, tag: Tag, texts: dict[str, Any]) -> None:
         self.hits.setdefault((code, place), (code, place, tag, texts))
+
+
+def _only(verdict: Verdict, code: str) -> bool:
+    return verdict.kind == "wrong" and verdict.checks[0].id == code
 
 
 def options_of(loss: str, args: Any, kwargs: Any) -> dict[str, bool]:

@@ -11,6 +11,7 @@ from activadvise.live.audit import arithmetic, handwritten, places, shapes
 from activadvise.live.audit.tags import Part, Tag, Tags
 from activadvise.meaning import NOTHING, Meaning, Vocabulary
 
+FILLED = frozenset({"raw", "real", "log-distribution", "log-probability"})  # a masked place is none of them
 PART = {"distribution": "probability", "log-distribution": "log-probability"}
 UNITS = {"conv1d": -2, "conv2d": -3, "conv3d": -4, "conv_transpose1d": -2, "conv_transpose2d": -3,
          "conv_transpose3d": -4}  # fmt: skip
@@ -101,7 +102,7 @@ class Tracker:
     def _joined(self, args: Args, result: Tensor) -> Tag | None:
         parts = args[0] if args and isinstance(args[0], (list, tuple)) else ()
         found = [self.tags.get(part) for part in parts]
-        whole = {p: None for tag in found if tag is not None for p in tag.parts if p.kind in handwritten.WHOLE}
+        whole = dict.fromkeys(part for tag in found for part in handwritten.whole(tag))
         if whole:
             return Tag(NOTHING, parts=tuple(whole))
         first = found[0] if found else None
@@ -119,11 +120,12 @@ class Tracker:
     def _filled(self, name: str, args: Args, kwargs: Options, given: list[Tag | None]) -> Tag | None:
         if name != "where":
             tag = given[0] if given else None
-            return tag if tag is not None and tag.meaning.kind in ("raw", "real", "log-distribution") else None
+            kept = tag is not None and (tag.meaning.kind in FILLED or handwritten.whole(tag))
+            return tag if kept else None
         first, second = [*(self.tags.get(a) for a in args[1:3]), None, None][:2]
-        whole = [p for tag in (first, second) if tag is not None for p in tag.parts if p.kind in handwritten.WHOLE]
+        whole = dict.fromkeys(part for tag in (first, second) for part in handwritten.whole(tag))
         if whole:
-            return Tag(NOTHING, parts=tuple(dict.fromkeys(whole)))
+            return Tag(NOTHING, parts=tuple(whole))
         if first is not None and second is not None:
             return first._replace(parts=()) if first.meaning.kind == second.meaning.kind else None
         one = first or second

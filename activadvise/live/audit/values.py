@@ -10,7 +10,7 @@ from torch import Tensor
 
 from activadvise.formula import parse
 from activadvise.meaning import NOTHING, Meaning
-from activadvise.rulebase.records import Loss
+from activadvise.rulebase.records import Activation, Loss
 
 CLOSE = 1e-3
 STILL = 1e-3
@@ -133,6 +133,18 @@ def wrong_dim(loss: Loss, label: str, meaning: Meaning, given: Any) -> Fault | N
     if meaning.kind != "raw" or not meaning.dim or meaning.dim == 1:
         return None
     return Fault("ACT504", {"loss": label, "by": meaning.by, "dim": meaning.dim, "input": list(given.shape)})
+
+
+def out_of_reach(label: str, activation: Activation, target: Tensor) -> Fault | None:
+    """Targets of a regression that lie outside the range of its output."""
+    bounds = activation.range
+    if bounds is None or not target.numel() or target.dtype.is_complex:
+        return None
+    low, high = float(target.min()), float(target.max())
+    if low >= bounds.low - CLOSE and high <= bounds.high + CLOSE:
+        return None
+    reach = f"values from {bounds.low:g} to {bounds.high:g}"
+    return Fault("ACT506", {"loss": label, "activation": activation.id, "low": low, "high": high, "reach": reach})
 
 
 def standing(loss: Loss, label: str, classes: int, losses: list[Tensor]) -> Fault | None:
