@@ -103,8 +103,12 @@ def _named(text: str) -> Function:
 
 
 def differentiated(call: TensorFunction, x: Tensor) -> tuple[Tensor, Tensor]:
-    """f and f' of a torch callable by autograd, in the precision of x."""
-    with torch.enable_grad():
+    """f and f' of a torch callable by autograd, in the precision of x.
+
+    It may run in the middle of the user's forward: what autograd saves here is kept from the
+    hooks of a checkpoint around it, which counts what is saved.
+    """
+    with torch.enable_grad(), torch.autograd.graph.saved_tensors_hooks(_itself, _itself):
         point = x.detach().clone().requires_grad_()
         value = call(point.clone())  # a call that works in place may not write into a leaf
         if not isinstance(value, Tensor) or value.shape != point.shape:
@@ -113,6 +117,10 @@ def differentiated(call: TensorFunction, x: Tensor) -> tuple[Tensor, Tensor]:
             return value, torch.zeros_like(value)
         (slope,) = torch.autograd.grad(value.sum(), point)
     return value.detach(), slope.detach()
+
+
+def _itself(saved: Tensor) -> Tensor:
+    return saved
 
 
 def cutoffs(both: Callable[[Tensor], tuple[Tensor, Tensor]], share: float, reach: float = 16.0) -> Cutoffs:

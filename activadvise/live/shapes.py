@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from activadvise.live import catalogue
 from activadvise.live.functions import Cutoffs, cutoffs, differentiated, of_entry
+from activadvise.live.restore import same_randomness
 from activadvise.rulebase.records import Activation
 
 
@@ -51,8 +52,9 @@ def own_cutoffs(module: nn.Module, share: float) -> Cutoffs:
     """Cutoffs of a user's own activation; none where it has a parameter per unit, or cannot be tried."""
     if any(p.numel() > 1 for p in module.parameters()):
         return Cutoffs(None, None)
-    copied = deepcopy(module).double().cpu()
     try:
-        return cutoffs(lambda x: differentiated(copied.forward, x), share)
+        copied = deepcopy(module).double().cpu()
+        with same_randomness():
+            return cutoffs(lambda x: differentiated(copied.forward, x), share)
     except Exception:  # the user's own code on a grid it was not written for
         return Cutoffs(None, None)

@@ -230,13 +230,27 @@ for way in ("wrapped", "in place"):
             optimizer.zero_grad(); loss.backward(); optimizer.step()
     print(way, len(watched.history.reports), watched.history.reports[-1].layers[0].layer, watched.looks)
     assert watched.history.reports and watched.history.reports[0].layers[0].samples == 64
+late = nn.Sequential(nn.Linear(8, 32), nn.ReLU(), nn.Linear(32, 1))
+watched = activadvise.watch(late, every=2, window=2).start()
+compiled = torch.compile(late, backend="eager")
+optimizer = torch.optim.SGD(late.parameters(), lr=0.01)
+for _ in range(4):
+    compiled(torch.randn(16, 8)).square().mean().backward(); optimizer.step()
+watched.stop()
+print("later", watched.history.reports[0].layers[0].samples)
+with torch.compiler.set_stance("eager_on_recompile"):
+    with activadvise.watch(inner, every=1, tell=print):
+        print(torch._dynamo.eval_frame._stance.stance)
+    print(torch._dynamo.eval_frame._stance.stance)
 """
 
 
 def test_compiled_models() -> None:
     done = subprocess.run([sys.executable, "-c", COMPILED], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-2000:]
-    assert done.stdout.splitlines() == ["wrapped 2 1 4", "in place 2 1 4"]
+    assert done.stdout.splitlines() == [
+        "wrapped 2 1 4", "in place 2 1 4", "later 32", "force_eager", "eager_on_recompile",
+    ]  # fmt: skip
 
 
 DISTRIBUTED = """

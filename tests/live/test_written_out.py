@@ -27,7 +27,8 @@ class StraightReLU(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> Tensor:
         (x,) = ctx.saved_tensors
-        return gradients[0] * (x > 0)
+        passed: Tensor = gradients[0] * (x > 0)
+        return passed
 
 
 @torch.jit.script

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from activadvise.errors import ActivadviseError
@@ -30,7 +32,8 @@ def lightning_callback(every: int = 50, **options: Any) -> Any:
             continue
     else:
         raise MissingPackage("lightning_callback", "lightning")
-    return _callback(base, every, options, "on_fit_start", "on_fit_end", lambda args, _: args[1])
+    again = partial(lightning_callback, every, **options)
+    return _callback(base, again, every, options, ("on_fit_start", "on_fit_end"), lambda args, _: args[1])
 
 
 def trainer_callback(every: int = 50, **options: Any) -> Any:
@@ -43,19 +46,29 @@ def trainer_callback(every: int = 50, **options: Any) -> Any:
         base = importlib.import_module("transformers").TrainerCallback
     except ImportError:
         raise MissingPackage("trainer_callback", "transformers") from None
-    return _callback(base, every, options, "on_train_begin", "on_train_end", lambda _, kwargs: kwargs["model"])
+    again = partial(trainer_callback, every, **options)
+    return _callback(base, again, every, options, ("on_train_begin", "on_train_end"), lambda _, kwargs: kwargs["model"])
 
 
-def _callback(base: Any, every: int, options: dict[str, Any], begin: str, end: str, model_of: Any) -> Any:
-    """An instance of a callback class with a method for the beginning and one for the end."""
+def _callback(
+    base: Any, again: Callable[[], Any], every: int, options: dict[str, Any], names: tuple[str, str], model_of: Any
+) -> Any:
+    """An instance of a callback class with a method for the beginning and one for the end.
+
+    `watched` is the Watch of the last run. Copies and pickles, which launchers of several
+    processes make, are new callbacks.
+    """
 
     def started(self: Any, *args: Any, **kwargs: Any) -> None:
+        stopped(self)
         self.watched = watch(model_of(args, kwargs), every, **options).start()
 
     def stopped(self: Any, *args: Any, **kwargs: Any) -> None:
-        found: Watch | None = getattr(self, "watched", None)
+        found: Watch | None = self.watched
         if found is not None:
             found.stop()
 
-    methods = {begin: started, end: stopped, "on_exception": stopped, "watched": None}
+    begin, end = names
+    methods = {begin: started, end: stopped, "on_exception": stopped, "watched": None,
+               "__reduce__": lambda _: (again, ())}  # fmt: skip
     return type("ActivadviseWatch", (base,), methods)()

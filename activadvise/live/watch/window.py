@@ -160,7 +160,7 @@ def _watch_gradient(kept: Kept, output: Tensor, axis: int) -> None:
 
     def take(gradient: Tensor) -> None:
         part, _ = sampled(gradient.detach(), axis)
-        square = part.float().square().sum() * (gradient.numel() / max(1, part.numel()))
+        square = part.to(kept.sums.dtype).square().sum() * (gradient.numel() / max(1, part.numel()))
         kept.gradient = square if kept.gradient is None else kept.gradient + square
         kept.gradients += 1
 
