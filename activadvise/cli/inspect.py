@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from activadvise.cli.options import Force, Format, Out
+from activadvise.cli.options import Force, Format, Out, Rules, house_rules
 
 Target = Annotated[
     str,
@@ -54,6 +54,7 @@ def inspect(
     format: Format = None,
     output: Out = None,
     force: Force = False,
+    rules: Rules = None,
 ) -> int:
     """Look into a live model: dead units, saturation, signal and gradient, layer by layer. It runs your code.
 
@@ -75,7 +76,7 @@ def inspect(
             raise
         raise MissingExtra("inspect", "torch") from None
 
-    answer = run(target, input or [], batch, loss, device, train, trust, suggest_init)
+    answer = run(target, input or [], batch, loss, device, train, trust, suggest_init, house_rules(rules))
     if save is not None:
         from activadvise.report.html import render
 

@@ -26,7 +26,7 @@ def elementwise(module: nn.Module, given: Tensor) -> bool:
     with torch.no_grad(), same_randomness():
         try:
             copied = deepcopy(module)
-            point = given.detach().clone()
+            point = torch.randn(given.shape).to(given)  # not the data: a layer may be dead on them
             keep = torch.rand(point.shape).to(point.device) < 0.5
             other = torch.where(keep, point, point.flip(0) * 0.5 + 0.1)
             before, after, again = (copied.forward(x.clone()) for x in (point, other, point))

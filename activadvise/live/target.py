@@ -6,9 +6,12 @@ import importlib
 import importlib.util
 import os
 import sys
+import types
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
+from inspect import Parameter, signature
 from typing import Any
 
 import torch
@@ -21,6 +24,7 @@ HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TORCH = os.path.dirname(os.path.abspath(torch.__file__))
 IMPORTING = os.path.dirname(os.path.abspath(importlib.__file__))
 TOKENS = 100
+POSITIONAL = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ def load_model(text: str, trust: bool = False, device: str | None = None) -> nn.
     if not isinstance(found, nn.Module):
         if not callable(found):
             raise BadValue(f"{text}: a {type(found).__name__} is no nn.Module, nor a function that makes one.")
+        _without_arguments(text, found)
         with user_code(f"{text}()"):
             found = found()
     if isinstance(found, type) or not isinstance(found, nn.Module):
@@ -50,6 +55,18 @@ def load_model(text: str, trust: bool = False, device: str | None = None) -> nn.
         with user_code(f"moving the model to {device}"):
             found = found.to(device)
     return found
+
+
+def _without_arguments(text: str, make: Callable[..., Any]) -> None:
+    try:
+        needed = [p.name for p in signature(make).parameters.values() if p.default is p.empty and p.kind in POSITIONAL]
+    except (TypeError, ValueError):  # no signature to be had
+        return
+    if needed:
+        raise BadValue(
+            f"{text} needs arguments ({', '.join(needed)}): name a function that makes the model, as in "
+            f"`def make_model(): return {text.rpartition(':')[2]}(...)`."
+        )
 
 
 def resolve(text: str) -> Any:
@@ -65,8 +82,20 @@ def resolve(text: str) -> Any:
     try:
         return getattr(module, name)
     except AttributeError:
-        names = [n for n in vars(module) if not n.startswith("_")][:12]
-        raise BadValue(f"{text}: {source} has no {name!r}; it has {', '.join(names) or 'no public name'}.") from None
+        raise BadValue(f"{text}: {source} has no {name!r}; {_offer(module, name)}") from None
+
+
+def _offer(module: Any, name: str) -> str:
+    """What the user's file defines itself, the likeliest first."""
+    own = [n for n, value in vars(module).items() if not n.startswith("_") and _defined_in(value, module.__name__)]
+    near = get_close_matches(name, own, n=3, cutoff=0.5)
+    return f"did you mean {' or '.join(near)}?" if near else f"it has {', '.join(own[:12]) or 'nothing of its own'}."
+
+
+def _defined_in(value: Any, name: str) -> bool:
+    if isinstance(value, (types.ModuleType, type(Any))):
+        return False
+    return getattr(value, "__module__", name) == name or isinstance(value, nn.Module)
 
 
 def _import(source: str) -> Any:
@@ -75,6 +104,8 @@ def _import(source: str) -> Any:
             return importlib.import_module(source)
     if not os.path.isfile(source):
         raise BadValue(f"{source}: no such file.")
+    if os.path.isfile(os.path.join(os.path.dirname(source), "__init__.py")):
+        return _import_from_package(source)
     spec = importlib.util.spec_from_file_location(os.path.splitext(os.path.basename(source))[0], source)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -87,6 +118,17 @@ def _import(source: str) -> Any:
         if before is not None:
             sys.modules[spec.name] = before
     return module
+
+
+def _import_from_package(source: str) -> Any:
+    """A file of a package, under its full name, so that its relative imports work."""
+    folder, parts = os.path.split(os.path.splitext(os.path.abspath(source))[0])
+    names = [parts]
+    while os.path.isfile(os.path.join(folder, "__init__.py")):
+        folder, last = os.path.split(folder)
+        names.insert(0, last)
+    with _searched(folder), user_code(f"importing {source}"):
+        return importlib.import_module(".".join(names))
 
 
 def _saved(path: str, trust: bool) -> Any:
@@ -124,11 +166,21 @@ def _batch(model: nn.Module, text: str, device: str | None) -> Example:
         with user_code(f"taking a batch from {text}"):
             value = next(iter(value))
     value = _moved(value, device)
-    if isinstance(value, (tuple, list)) and len(value) == 2 and isinstance(value[1], Tensor):
-        return Example((value[0],), value[1], real=True)
     if isinstance(value, Mapping):
         return Example(dict(value), real=True)
-    return Example(tuple(value) if isinstance(value, (tuple, list)) else (value,), real=True)
+    given = tuple(value) if isinstance(value, (tuple, list)) else (value,)
+    taken = _arguments(model, len(given))
+    rest = given[taken:]
+    return Example(given[:taken], rest[0] if len(rest) == 1 else rest or None, real=True)
+
+
+def _arguments(model: nn.Module, offered: int) -> int:
+    """How many of a batch's items go into forward: those it needs, at least one; what is left is the target."""
+    parameters = signature(model.forward).parameters.values()
+    if any(p.kind is p.VAR_POSITIONAL for p in parameters):
+        return 1 if offered == 2 else offered
+    needed = sum(p.kind in POSITIONAL and p.default is p.empty for p in parameters)
+    return max(1, min(needed, offered))
 
 
 def _random(text: str, model: nn.Module, device: str | None) -> Tensor:
@@ -145,21 +197,27 @@ def _random(text: str, model: nn.Module, device: str | None) -> Tensor:
         return torch.ones(shape, dtype=dtype).to(device or "cpu")
     if not dtype.is_floating_point and not dtype.is_complex:
         sizes = [module.num_embeddings for module in model.modules() if isinstance(module, nn.Embedding)]
-        return torch.randint(0, max(sizes, default=TOKENS), shape, generator=generator).to(dtype).to(device or "cpu")
+        return torch.randint(0, next(iter(sizes), TOKENS), shape, generator=generator).to(dtype).to(device or "cpu")
     return torch.randn(shape, generator=generator).to(dtype).to(device or "cpu")
 
 
 def load_loss(text: str) -> Callable[..., Tensor]:
-    """The loss of --loss: `file.py:name`, or the name of a functional loss ("cross_entropy").
+    """The loss of --loss: `file.py:name`, or PyTorch's name ("cross_entropy", "nn.BCEWithLogitsLoss").
 
     Raises:
         BadValue: it is not there, or cannot be called.
     """
-    found: Any = resolve(text) if ":" in text else getattr(nn.functional, text, None)
+    name = text.rpartition(".")[2]
+    found: Any = resolve(text) if ":" in text else getattr(nn.functional, name, None) or getattr(nn, name, None)
     if isinstance(found, type) and issubclass(found, nn.Module):
-        found = found()
+        with user_code(f"--loss {text}"):
+            found = found()
     if not callable(found):
-        raise BadValue(f"--loss {text}: name a function of (output, target), as in file.py:name or cross_entropy.")
+        near = [n for n in get_close_matches(name, dir(nn.functional), n=3) if not n.startswith("_")]
+        meant = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise BadValue(
+            f"--loss {text}: name a function of (output, target), as in file.py:name or cross_entropy.{meant}"
+        )
     called: Callable[..., Tensor] = found
     return called
 
@@ -178,13 +236,14 @@ def _moved(value: Any, device: str | None) -> Any:
 
 @contextmanager
 def _searched(folder: str) -> Iterator[None]:
-    """Imports look in the folder first, as they would for a script there."""
-    before = list(sys.path)
+    """Imports look in the folder first, as they would for a script there; our arguments are not the user's."""
+    before, arguments = list(sys.path), sys.argv
     sys.path.insert(0, folder)
+    sys.argv = arguments[:1]
     try:
         yield
     finally:
-        sys.path[:] = before
+        sys.path[:], sys.argv = before, arguments
 
 
 @contextmanager

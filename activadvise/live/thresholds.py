@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from activadvise.rulebase.records import Symptom
+
+_HOUSE: ContextVar[dict[str, Symptom] | None] = ContextVar("house rules", default=None)
+
+
+@contextmanager
+def house_rules(paths: Sequence[str]) -> Iterator[None]:
+    """Inside, thresholds and fixes are those of the built-in rules with these merged over them.
+
+    Raises:
+        BrokenRules: a file cannot be read or does not fit.
+    """
+    from activadvise.rulebase import load
+
+    token = _HOUSE.set(load(paths).symptoms if paths else None)
+    try:
+        yield
+    finally:
+        _HOUSE.reset(token)
 
 
 def symptom(name: str) -> Symptom:
     """A symptom of the rule base."""
     from activadvise.rulebase import load
 
-    return load().symptoms[name]
+    return (_HOUSE.get() or load().symptoms)[name]
 
 
 def threshold(name: str, key: str) -> float:

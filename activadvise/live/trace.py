@@ -180,7 +180,8 @@ class Recorder:
             self._known[key] = identified(module)
         state = self.flow.get(z) or State()
         known, layer = self._known[key], self._unique(self._name(module))
-        made = self._called(type(module).__name__, known, self._flat[key], state, z, layer)
+        name = known.id if known is not None else type(module).__name__
+        made = self._called(name, known, self._flat[key], state, z, layer)
         made.module = module
         self.sink.activation(made, z, lambda: output)
         self.flow.set(output, active(state, made.index))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 
 from activadvise.live.inspect.answer import Inspection, Layer
-from activadvise.report.inspection import COLUMNS, cells, found_text, verdict
+from activadvise.report.inspection import COLUMNS, found_text, rows, samples, verdict
 
 STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 1100px; padding: 0 1rem; color: #1c2330; }
@@ -33,14 +33,15 @@ def render(answer: Inspection) -> str:
         f"<h2>{title}</h2>{_bars(answer.layers, value, logarithmic)}" for title, value, logarithmic in _pictures()
     )
     head = "".join(f"<th>{escape(column)}</th>" for column in COLUMNS)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells(layer)) + "</tr>" for layer in answer.layers
+    table = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows(answer.layers)
     )
-    notes = "".join(f"<li>{escape(text)}</li>" for text in [*answer.notes, *answer.unseen])
+    said = [*answer.notes, *samples(answer.layers), *(f"not seen: {text}" for text in answer.unseen)]
+    notes = "".join(f"<li>{escape(text)}</li>" for text in said)
     title = f"{escape(str(answer.summary['model']))}: {escape(verdict(answer))}"
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
-        f"</head><body><h1>{title}</h1>{findings}{pictures}<h2>Layers</h2><table><tr>{head}</tr>{rows}</table>"
+        f"</head><body><h1>{title}</h1>{findings}{pictures}<h2>Layers</h2><table><tr>{head}</tr>{table}</table>"
         f"<h2>How</h2><ul>{notes}</ul></body></html>\n"
     )
 

@@ -7,7 +7,9 @@ from activadvise.meaning.findings import Finding
 from activadvise.report.blocks import Block, Bullets, Code, Fields, Grid, Text, Title
 from activadvise.report.pages import page
 
-COLUMNS = ["layer", "what", "zero", "dead", "saturated", "mean", "std", "var/in", "gradient", "gain", "fits"]
+COLUMNS = ["layer", "what", "zero", "dead", "sat.", "mean±std", "var", "grad", "gain/fit"]
+SHORT = {"convolution": "conv", "transposed convolution": "convT", "embedding": "embed"}
+LONGEST = 26
 
 
 @page.register
@@ -16,11 +18,14 @@ def _inspection(answer: Inspection) -> list[Block]:
     blocks: list[Block] = [
         Title(f"{summary['model']}: {verdict(answer)}"),
         Bullets("Findings", [(f"{item.severity} {item.code}", found_text(item)) for item in answer.findings]),
-        Grid(COLUMNS, [cells(layer) for layer in answer.layers]),
+        Grid(COLUMNS, rows(answer.layers)),
         Bullets("Not seen", [("", text) for text in answer.unseen]),
-        Fields([("How", "; ".join(answer.notes)), ("Model", f"{summary['parameters']:,} parameters")]),
-        Text("dead: units that are silent for every sample seen (units/samples behind the count); saturated: values "
-             "where the slope is almost nil; gain: √(E w²·fan_in) as measured, beside the one that fits."),
+        Fields([("How", "; ".join([*answer.notes, *samples(answer.layers)])),
+                ("Model", f"{summary['parameters']:,} parameters")]),
+        Text("zero: outputs that are 0; dead: units silent for every sample seen, of how many; sat.: values where the "
+             "slope is almost nil; mean±std: of what goes into an activation, or comes out of a layer; var: variance "
+             "relative to the input; grad: norm of the gradient; gain/fit: √(E w²·fan_in) as measured, and the one "
+             "that fits."),
         Code("Init", answer.code),
     ]  # fmt: skip
     return [block for block in blocks if any(block[-1:])]
@@ -40,15 +45,34 @@ def found_text(item: Finding) -> str:
     return f"{item.message}{place}.{fix}"
 
 
-def cells(layer: Layer) -> list[str]:
+def samples(layers: list[Layer]) -> list[str]:
+    """How many samples of each unit were seen, where all activations saw as many."""
+    counts = {layer.samples for layer in layers if layer.dead_units is not None}
+    return [f"samples of each unit: {counts.pop()}"] if len(counts) == 1 else []
+
+
+def rows(layers: list[Layer]) -> list[list[str]]:
+    """The rows of the table; the sample count stands in them where it differs."""
+    return [cells(layer, not samples(layers)) for layer in layers]
+
+
+def cells(layer: Layer, counted: bool) -> list[str]:
     """A row of the table; an empty cell means that the number has no meaning there."""
-    dead = "" if layer.dead_units is None else f"{layer.dead_units}/{layer.units} ({layer.samples})"
-    what = layer.function if layer.role == "hidden" else f"{layer.function} ({layer.role})"
+    count = f" ({layer.samples})" if counted else ""
+    dead = "" if layer.dead_units is None else f"{layer.dead_units}/{layer.units}{count}"
+    function = SHORT.get(layer.function, layer.function)
+    what = function if layer.role == "hidden" else f"{function} ({layer.role})"
+    spread = "" if layer.mean is None else f"{_number(layer.mean)}±{_number(layer.std)}"
+    gain = "" if layer.gain is None else f"{_number(layer.gain)}/{_number(layer.fitting_gain) or '?'}"
     return [
-        layer.layer, what, _share(layer.zero_fraction), dead, _share(layer.saturated_fraction),
-        _number(layer.mean), _number(layer.std), _number(layer.variance_ratio), _number(layer.gradient_norm),
-        _number(layer.gain), _number(layer.fitting_gain),
+        _name(layer.layer), what, _share(layer.zero_fraction), dead, _share(layer.saturated_fraction), spread,
+        _number(layer.variance_ratio), _number(layer.gradient_norm), gain,
     ]  # fmt: skip
+
+
+def _name(layer: str) -> str:
+    """A long name by its end; findings and JSON have it whole."""
+    return layer if len(layer) <= LONGEST else "…" + layer[1 - LONGEST :]
 
 
 def _share(value: float | None) -> str:
@@ -56,4 +80,11 @@ def _share(value: float | None) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.2g}"
+    """Two digits, and one beside a power of ten: 0.25, 2e-6."""
+    if value is None:
+        return ""
+    text = f"{value:.2g}"
+    if "e" not in text:
+        return text
+    digits, _, exponent = f"{value:.0e}".partition("e")
+    return f"{digits}e{int(exponent)}"

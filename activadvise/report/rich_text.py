@@ -26,6 +26,7 @@ from activadvise.report.plain import NARROW
 KEYWORDS = r"\b(and|as|class|def|elif|else|for|from|if|import|in|is|None|not|or|return|super|self|True|False|with)\b"
 STRINGS = r"(\"\"\"[\s\S]*?\"\"\"|f?\"[^\"\n]*\")"
 COMMENTS = r"#.*"
+SHORT_CELL, LEAST = 14, 12
 
 
 def render(blocks: list[Block], width: int, color: bool = True) -> str:
@@ -57,7 +58,7 @@ def _block(block: Block, width: int) -> RenderableType:
         case Bullets(title, items):
             return Group(RichText(plain_text(title), style="bold"), *(_item(head, text) for head, text in items))
         case Grid(columns, rows):
-            return _grid(columns, rows)
+            return _grid(columns, rows, width)
         case Code(_, text):
             return _code(text)
         case Drawing(curve):
@@ -102,10 +103,14 @@ def _item(head: str, text: str) -> RenderableType:
     return Padding(item, (0, 0, 0, 2))
 
 
-def _grid(columns: list[str], rows: list[list[str]]) -> RenderableType:
+def _grid(columns: list[str], rows: list[list[str]], width: int) -> RenderableType:
+    """Numbers and other short cells are not torn apart where there is room to let longer ones give way."""
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    for number, column in enumerate(columns):
-        table.add_column(column, overflow="fold", style="green" if number == 0 else "")
+    widths = [max(len(plain_text(cell)) for cell in cells) for cells in zip(columns, *rows, strict=True)]
+    room = width - sum(2 + (size if size <= SHORT_CELL else LEAST) for size in widths)
+    for number, (column, size) in enumerate(zip(columns, widths, strict=True)):
+        short = room >= 0 and size <= SHORT_CELL
+        table.add_column(column, overflow="fold", no_wrap=short, style="green" if number == 0 else "")
     for row in rows:
         table.add_row(*(RichText(plain_text(cell)) for cell in row))
     return table

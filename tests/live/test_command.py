@@ -29,6 +29,10 @@ class Net(nn.Module):
 
 def good(): return Net()
 def dead(): return Net(-50.0)
+def partly():
+    net = Net()
+    nn.init.constant_(net.a.bias[:2], -50.0)
+    return net
 ready = Net()
 class Words(nn.Module):
     def __init__(self):
@@ -57,7 +61,28 @@ class Huge(nn.Module):
 def raises(): raise ValueError("no weights")
 def leaves(): raise SystemExit("bye")
 def number(): return 3
-three = 3
+print("said while importing")
+import sys
+assert len(sys.argv) == 1
+class Two(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a, self.b = nn.Linear(16, 8), nn.Linear(4, 8)
+    def forward(self, x, y, scale=1.0):
+        print("said while running")
+        return F.relu(self.a(x) + self.b(y)) * scale
+two = (torch.randn(50, 16), torch.randn(50, 4))
+three = (*two, torch.randint(0, 8, (50,)))
+class Lazy(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a, self.b = nn.LazyLinear(32), nn.LazyLinear(2)
+    def forward(self, x):
+        return self.b(F.relu(self.a(x)))
+class Sized(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+third = 3
 """
 
 
@@ -65,6 +90,14 @@ three = 3
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "net.py").write_text(PROGRAM)
     (tmp_path / "broken.py").write_text("import a_package_that_is_not_there\n")
+    (tmp_path / "house.yaml").write_text("symptoms: {dead-units: {thresholds: {dead_unit_fraction_warn: 0.9}}}")
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "__init__.py").touch()
+    (tmp_path / "parts" / "sizes.py").write_text("WIDTH = 16")
+    (tmp_path / "parts" / "model.py").write_text(
+        "from torch import nn\nfrom .sizes import WIDTH\n"
+        "def Inner(): return nn.Sequential(nn.Linear(WIDTH, 4), nn.ReLU())"
+    )
     (tmp_path / "syntax.py").write_text("def (:\n")
     torch.save(nn.Sequential(nn.Linear(16, 4), nn.ReLU(), nn.Linear(4, 2)), tmp_path / "saved.pt")
     torch.save({"weight": torch.zeros(2)}, tmp_path / "weights.pt")
@@ -92,6 +125,12 @@ def run(*arguments: str) -> int:
         (["net.py:good", "--batch", "net.py:loader", "--loss", "net.py:my_loss"], 0),
         (["saved.pt", "--trust", "--input", "64,16"], 0),
         (["net.py:good", "--input", "256,16", "--train", "--device", "cpu"], 0),
+        (["net.py:Two", "--batch", "net.py:two"], 0),
+        (["net.py:Two", "--batch", "net.py:three", "--loss", "nn.CrossEntropyLoss"], 0),
+        (["net.py:Lazy", "--input", "256,16"], 0),
+        (["parts/model.py:Inner", "--input", "256,16"], 0),
+        (["net.py:good", "--input", "256,16", "--rules", "house.yaml"], 0),
+        (["net.py:dead", "--input", "256,16", "--rules", "house.yaml"], 1),
     ],
 )
 def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
@@ -103,12 +142,15 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
     ("arguments", "says"),
     [
         (["none.py:x", "--input", "2,16"], "no such file"),
-        (["net.py:absent", "--input", "2,16"], "has no 'absent'"),
+        (["net.py:absent", "--input", "2,16"], "has no 'absent'; "),
+        (["net.py:dad", "--input", "2,16"], "did you mean dead or"),
+        (["net.py:Sized", "--input", "2,16"], "needs arguments (width)"),
+        (["net.py:good", "--input", "2,16", "--loss", "cros_entropy"], "Did you mean cross_entropy"),
         (["net.py", "--input", "2,16"], "write file.py:name"),
         (["nowhere.module:x", "--input", "2,16"], "No module named"),
         (["broken.py:x", "--input", "2,16"], "broken.py:1"),
         (["syntax.py:x", "--input", "2,16"], "syntax.py:1"),
-        (["net.py:three", "--input", "2,16"], "is no nn.Module"),
+        (["net.py:third", "--input", "2,16"], "is no nn.Module"),
         (["net.py:number", "--input", "2,16"], "not an nn.Module"),
         (["net.py:raises", "--input", "2,16"], "no weights. At"),
         (["net.py:leaves", "--input", "2,16"], "SystemExit"),
@@ -135,7 +177,8 @@ def test_one_paragraph_and_two(
     assert run(*arguments) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert says in shown.err and shown.err.count("\n") == 1 and "internal error" not in shown.err
+    told = [line for line in shown.err.splitlines() if not line.startswith("said")]
+    assert says in shown.err and len(told) == 1 and "internal error" not in shown.err
     assert [name for name in sorted(os.listdir(folder)) if name != "__pycache__"] == before
 
 
@@ -165,6 +208,20 @@ def test_the_html_report_stands_alone(folder: Path) -> None:
     page = (folder / "report.html").read_text()
     assert page.count("<svg") == 4 and "dead-units" in page
     assert "http://" not in page and "https://" not in page and "<script" not in page
+
+
+def test_what_the_users_code_prints_is_no_data(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("net.py:Two", "--batch", "net.py:two", "--format", "json") == 0
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["summary"]["model"] == "Two"
+    assert "said while importing" in shown.err and "said while running" in shown.err
+
+
+def test_house_rules_move_the_thresholds(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "house.yaml").write_text("symptoms: {dead-units: {thresholds: {dead_unit_fraction_warn: 0.0}}}")
+    torch.manual_seed(0)
+    assert run("net.py:partly", "--input", "256,16") == 0
+    assert run("net.py:partly", "--input", "256,16", "--rules", "house.yaml") == 1
 
 
 def test_suggest_init_is_code_that_runs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -122,7 +122,7 @@ class Alternating(nn.Module):
         super().__init__()
         self.first, self.last = nn.Linear(16, 32), nn.Linear(32, 1)
         self.more = nn.ModuleList(nn.Linear(32, 32) for _ in range(4))
-        nn.init.constant_(self.more[3].bias, -50.0)
+        nn.init.constant_(self.get_parameter("more.3.bias"), -50.0)
         self.calls = 0
 
     def forward(self, x: Tensor) -> Tensor:
@@ -152,7 +152,7 @@ def test_vanishing_gradients_and_nan_are_told_with_the_layer() -> None:
     with activadvise.watch(model, every=1, window=1, tell=lambda _: None) as watched:
         steps(model, torch.randn(8, 16), 1)
         with torch.no_grad():
-            model[2].weight[0, 0] = torch.nan  # type: ignore[index,operator]
+            model.get_parameter("2.weight")[0, 0] = torch.nan
         steps(model, torch.randn(8, 16), 1)
     step, found = watched.history.events[0]
     assert (step, found.code, found.layer) == (1, "nan-loss", "2")

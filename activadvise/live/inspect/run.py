@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn.parameter import is_lazy
 
 from activadvise.errors import BadValue
 from activadvise.live.flow import tensors
@@ -50,8 +51,10 @@ def inspect(
         query: kept in the answer.
 
     Raises:
-        Unusable: the forward fails, gives NaN, or nothing was seen.
+        Unusable: the forward gives NaN, nothing was seen, or a lazy layer has no weights yet.
     """
+    if any(is_lazy(parameter) for parameter in model.parameters()):
+        raise Unusable("the model has lazy layers without weights: call it once on a batch, then inspect it.")
     second = _second_moment(example)
     collector = Collector()
     recorder = Recorder(model, collector, slope_share())
