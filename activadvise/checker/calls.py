@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from activadvise.checker import expressions, externals, frameworks, indexing, layers, methods, objects
+from activadvise.checker import expressions, externals, frameworks, indexing, layers, methods, objects, tables, tensors
 from activadvise.checker.joins import join, join_all
 from activadvise.checker.run import DEPTH, Frame, Record, Run
-from activadvise.checker.tables import PREPARE
 from activadvise.checker.values import (
     Class,
     Const,
@@ -89,10 +88,14 @@ def call_value(function: Value, args: list[Value], options: Options, node: ast.A
 def _call_unknown(args: list[Value], options: Options, node: ast.Call, frame: Frame) -> Value:
     """A method of an object that is not known, as far as its name tells what it does."""
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-    if name in PREPARE and args:
+    if name in tables.PREPARE and args:
         return Seq(args) if len(args) > 1 else args[0]  # Accelerate and Fabric hand back what they get
     if name in TENSOR_METHODS and all(isinstance(a, Const) for a in args):
         return methods.on_tensor(Tensor(), name, args, options, node, frame)
+    if name == "exp" and not args:
+        return tensors.exponential(Unknown(getattr(node.func, "value", "")), node, frame)
+    if name in tables.SHAPED and getattr(frame.node, "name", "") == "forward":
+        return tensors.method(Tensor(), name, args, options, node, frame) or Tensor()
     frameworks.method(name, args, node, frame)
     return Unknown(node)
 
@@ -192,6 +195,7 @@ def _run(function: Function, args: list[Value], options: Options, run: Run, call
     run.reached.add((function.module.path, node.lineno, node.col_offset))
     from activadvise.checker import statements
 
+    frame.autocast = frame.autocast or any(statements.autocasts(d, frame) for d in node.decorator_list)
     statements.block(node.body, frame)
     for watch in run.on_function:
         watch(run, node, frame)

@@ -79,7 +79,6 @@ class Engine:
         run = self.run
         run.memo.clear()
         run.kept.clear()
-        run.means.clear()
         run.inplace.clear()
         run.reached.clear()
         run.records, run.hits = [], []
@@ -120,7 +119,7 @@ class Engine:
         for word in self.present:
             if word in lowered:
                 return True
-        if ("softmax(" in lowered or "sigmoid(" in lowered) and MODEL_CALL.search(lowered):
+        if _squashes(lowered) or (lowered.count("mean(") > 1 and "fake" in lowered and "real" in lowered):
             return True
         for wants in self.wanting:
             if wants(name or "forward", lowered):
@@ -231,6 +230,11 @@ class Engine:
         for value in frame.env.values():
             if isinstance(value, Function) and value.closure is frame and _place(value) not in run.reached:
                 self._pending.append(value)
+
+
+def _squashes(lowered: str) -> bool:
+    """A softmax or sigmoid, and a model whose output it may get."""
+    return ("softmax(" in lowered or "sigmoid(" in lowered) and MODEL_CALL.search(lowered) is not None
 
 
 def _loss_names(lowered: str) -> list[str]:

@@ -89,11 +89,15 @@ def _list_of(args: list[Value]) -> Value:
 def functional(name: str, activation: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
     """F.softmax(x, dim): a layer made and applied at once."""
     value = args[0] if args else options.get("input", UNKNOWN)
+    if activation == tensors.EXPONENTIAL and not isinstance(value, Union):
+        known = isinstance(value, Tensor) and value.meaning.kind in tensors.TO_EXP
+        made = tensors.method(value, "exp", [], {}, node, frame) if known and isinstance(value, Tensor) else None
+        return made or tensors.exponential(value, node, frame)
     approximate = options.get("approximate")
     if activation == "gelu" and isinstance(approximate, Const) and approximate.value == "tanh":
         activation = "gelu_tanh"
-    made = Layer(name, "activation", activation, _arguments(activation, args[1:]), options, frame.module, node)
-    return layers.on(made, value, node, frame)
+    layer = Layer(name, "activation", activation, _arguments(activation, args[1:]), options, frame.module, node)
+    return layers.on(layer, value, node, frame)
 
 
 def _arguments(activation: str, args: list[Value]) -> list[Value]:
@@ -115,8 +119,6 @@ def _as_method(short: str, args: list[Value], options: Options, node: ast.AST, f
         return Tensor(Meaning("unknown", short if short in tensors.BLANK else "", ndim=ndim))
     if short in tensors.BLANK:
         return Tensor(Meaning("unknown", short))
-    if short == "exp" and isinstance(owner, Unknown):
-        return Tensor(Meaning("unknown", "exp"))
     if short in ("tensor", "full", "arange", "randint", "matmul", "einsum"):
         return Tensor()
     return Unknown(node) if owner is None or isinstance(owner, Unknown) else None

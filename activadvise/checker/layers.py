@@ -30,7 +30,7 @@ def make(name: str, args: list[Value], options: Options, node: ast.AST, module: 
     if not short[:1].isupper() or not name.startswith("torch.nn."):
         return None
     if name in words.losses:
-        return Layer(name, "loss", words.losses[name], args, options, module, node)
+        return Layer(name, "loss", words.losses[name], args, {**losses.positional(name, args), **options}, module, node)
     if short == "Sequential":
         named = args[0].items if len(args) == 1 and isinstance(args[0], Map) else {}
         made = Layer(name, "sequence", "", args, {str(k): v for k, v in named.items()}, module, node, _contents(args))
@@ -63,6 +63,8 @@ def apply(layer: Layer, args: list[Value], options: Options, node: ast.AST, fram
         return losses.call(layer.id, layer.name, args, options, node, frame, layer.options)
     value = args[0] if args else next(iter(options.values()), UNKNOWN)
     if layer.kind == "sequence":
+        for watch in frame.run.on_sequence:
+            watch(frame.run, layer, node, frame)
         return _sequence(layer, value, node, frame)
     if layer.kind == pretrained.KIND:
         return pretrained.output(layer, node, frame)

@@ -14,6 +14,18 @@ INPUT = ("input", "log_probs", "log_input", "input1")
 DEFAULTS = {"kl_div": {"log_target": False}, "poisson_nll": {"log_input": True}}
 
 
+# Options that decide what a loss expects, by their position in the class and in the function.
+PLACES = {
+    "torch.nn.PoissonNLLLoss": {0: "log_input"}, "torch.nn.functional.poisson_nll_loss": {2: "log_input"},
+    "torch.nn.KLDivLoss": {3: "log_target"}, "torch.nn.functional.kl_div": {5: "log_target"},
+}  # fmt: skip
+
+
+def positional(name: str, args: list[Value]) -> dict[str, Value]:
+    """Options of a loss that were given by position."""
+    return {option: args[i] for i, option in PLACES.get(name, {}).items() if i < len(args)}
+
+
 def call(
     loss: str, name: str, args: list[Value], options: dict[str, Value], node: ast.AST, frame: Frame,
     made: dict[str, Value] | None = None,
@@ -21,7 +33,8 @@ def call(
     """loss(input, target): judged and noted; the result is a number."""
     given = args[0] if args else next((options[n] for n in INPUT if n in options), UNKNOWN)
     target = args[1] if len(args) > 1 else options.get("target", options.get("targets"))
-    settings = _settings(loss, {**(made or {}), **options})
+    given_here = positional(name, args) if made is None else made
+    settings = _settings(loss, {**given_here, **options})
     verdicts = []
     for option in expressions.unwrapped(given):
         verdicts.append((_verdict(loss, option, target, settings, frame), option))

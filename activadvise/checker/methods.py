@@ -62,6 +62,9 @@ def on_tensor(owner: Tensor, name: str, args: list[Value], options: Options, nod
     activation = words.methods.get(name) or words.methods.get(name.rstrip("_"))
     if activation is not None and name not in ("square",):
         return externals.functional(f"torch.Tensor.{name}", activation, [owner, *args], options, node, frame)
+    if f"torch.{name}" in words.sinks:
+        externals.sink(f"torch.{name}", [owner, *args], options, node, frame)
+        return Tensor()
     if name in ("size", "dim", "numel", "stride", "nelement"):
         return Unknown("a size")
     return tensors.method(owner, name, args, options, node, frame) or Tensor(flow=owner.flow)

@@ -157,6 +157,16 @@ class Project:
         """The text of a file; replaced by whoever knows how to read it."""
         raise NotImplementedError
 
+    def beside(self, module: Module, name: str) -> str | None:
+        """The text of a file in the folder of a module, if there is one."""
+        path = os.path.join(os.path.dirname(module.path), name)
+        self.used.add(path)
+        return self.read(path) if self.exists(path) else None
+
+    def exists(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return path in self.files or os.path.isfile(path)
+
     def global_value(self, module: Module, definition: ast.AST, name: str) -> Value:
         """The value of an assignment at the top of a module; set by the engine."""
         return UNKNOWN

@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from activadvise.checker import calls, expressions
+from activadvise.checker import calls, expressions, tensors
 from activadvise.checker.joins import join
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
@@ -75,11 +75,11 @@ def combined(node: ast.BinOp, left: Value, right: Value, frame: Frame) -> Value:
         return _joined([combined(node, option, right, frame) for option in left.options])
     if isinstance(right, Union):
         return _joined([combined(node, left, option, frame) for option in right.options])
-    if isinstance(left, Tensor) and left.meaning.by == "exp" and _normalizes(node):
+    if isinstance(left, Tensor) and left.meaning.by in ("exponential", "bounded exp") and _normalizes(node):
         flow = Flow(left.flow, frame.module, node, "a softmax written out here")
         return Tensor(Meaning("distribution", "softmax", features=left.meaning.features), flow)
     if isinstance(left, Tensor) or isinstance(right, Tensor):
-        return arithmetic(node.op, left, right)
+        return _exponential(node.op, left, right) or arithmetic(node.op, left, right)
     if isinstance(left, Unknown) and left.why:
         return Unknown(left.why)
     return UNKNOWN
@@ -99,6 +99,20 @@ def _normalizes(node: ast.BinOp) -> bool:
         return False
     left, right = ast.unparse(node.left), ast.unparse(node.right)
     return right.startswith((f"{left}.sum(", f"torch.sum({left},")) and "dim" in right
+
+
+def _exponential(op: ast.operator, left: Value, right: Value) -> Tensor | None:
+    """1 + exp(x), 2 * exp(x), exp(x) - exp(-x): infinite where exp(x) is; None for anything else."""
+    sides = [side for side in (left, right) if isinstance(side, Tensor) and side.meaning.by in tensors.EXPONENTIALS]
+    if not sides or not isinstance(op, (ast.Add, ast.Sub, ast.Mult)):
+        return None
+    flow, other = sides[0].flow, right if left is sides[0] else left
+    if isinstance(op, ast.Mult):
+        return Tensor(Meaning("unknown", sides[0].meaning.by), flow)
+    one = isinstance(other, Const) and other.value == 1
+    if one and isinstance(op, ast.Add) and sides[0].meaning.by == tensors.EXPONENTIAL:
+        return Tensor(Meaning("unknown", "1 + exp"), flow)
+    return Tensor(Meaning("unknown", "exp + "), flow)
 
 
 def _joined(values: list[Value]) -> Value:
@@ -137,7 +151,7 @@ def arithmetic(op: ast.operator, left: Value, right: Value) -> Value:
     if meaning.kind in REAL:
         return _derived(tensor, meaning)
     if isinstance(op, ast.Sub) and left is not tensor and number == 1 and meaning.kind == "probability":
-        return _derived(tensor, meaning)
+        return Tensor(meaning, tensor.flow, tensor.last)
     small = isinstance(number, (int, float)) and 0 < abs(number) <= 1e-2
     if small and isinstance(op, (ast.Add, ast.Sub)) and left is tensor:
         return _derived(tensor, meaning)
@@ -174,7 +188,10 @@ def negated(node: ast.UnaryOp, value: Value, frame: Frame) -> Value:
             return Const(-value.value)
         return value if isinstance(node.op, ast.UAdd) else UNKNOWN
     if isinstance(value, Tensor):
-        return _derived(value, value.meaning) if value.meaning.kind in REAL else Tensor(NOTHING, value.flow)
+        result = _derived(value, value.meaning) if value.meaning.kind in REAL else Tensor(NOTHING, value.flow)
+        if value.mean_of is not None and isinstance(node.op, ast.USub):
+            result.mean_of = (value.mean_of[0], not value.mean_of[1])
+        return result
     return UNKNOWN
 
 

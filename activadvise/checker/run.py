@@ -111,12 +111,13 @@ class Run:
         self.memo: dict[Any, Value] = {}
         self.kept: list[Any] = []
         self.generic: dict[tuple[str, int], Instance] = {}
-        self.means: dict[int, Tensor] = {}
+        self.hidden: dict[str, str | None] = {}
         self.inplace: list[tuple[Frame, ast.Call, str]] = []
+        self.on_choice: list[Callable[[Run, Tensor, list[Value], dict[str, Value], ast.AST, Frame], None]] = []
         self.on_log: list[Callable[[Run, Tensor, ast.AST, Frame], None]] = []
         self.on_apply: list[Callable[[Run, Layer, Tensor, ast.AST, Frame], None]] = []
         self.on_call: dict[str, list[Callable[[Run, str, ast.Call, list[Value], dict[str, Value], Frame], None]]] = {}
-        self.on_sequence: list[Callable[[Run, list[Value], Layer], None]] = []
+        self.on_sequence: list[Callable[[Run, Layer, ast.AST, Frame], None]] = []
         self.on_statement: list[Callable[[Run, ast.Expr, Value, Frame], None]] = []
         self.on_function: list[Callable[[Run, ast.AST, Frame], None]] = []
         self.on_operator: list[Callable[[Run, ast.BinOp, Value, Value, Frame], None]] = []

@@ -166,13 +166,14 @@ def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
         value = expressions.evaluate(item.context_expr, frame)
         if item.optional_vars is not None:
             targets.assign(item.optional_vars, value, frame)
-        if _autocast(item.context_expr, frame):
+        if autocasts(item.context_expr, frame):
             frame.autocast = True
     block(node.body, frame)
     frame.autocast = autocast
 
 
-def _autocast(node: ast.expr, frame: Frame) -> bool:
+def autocasts(node: ast.expr, frame: Frame) -> bool:
+    """Whether `torch.autocast(...)` turns half precision on for a GPU."""
     if not isinstance(node, ast.Call):
         return False
     called = expressions.evaluate(node.func, frame)

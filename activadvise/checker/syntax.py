@@ -23,8 +23,11 @@ Binding = ast.AST | Import
 
 def canonical(name: str) -> str:
     """torch.nn.modules.linear.Linear → torch.nn.Linear."""
-    if name.startswith("torch.nn.modules."):
-        return f"torch.nn.{name.rpartition('.')[2]}"
+    for package in ("torch.nn.", "torch.distributions."):
+        inner = package == "torch.nn." and not name.startswith("torch.nn.modules.")
+        last = name.rpartition(".")[2]
+        if name.startswith(package) and not inner and last[:1].isupper():
+            return f"{package}{last}"
     return name
 
 

@@ -109,6 +109,7 @@ RESHAPE = frozenset(
         "tile",
     ]
 )
+SHAPED = frozenset(["view", "reshape", "flatten"])  # what has these in a forward is a tensor
 MOVE = frozenset(["permute", "transpose", "swapaxes", "swapdims", "movedim", "moveaxis", "t", "mT", "T", "rearrange"])
 PICK = frozenset(
     [

@@ -59,6 +59,8 @@ def method(
         return _pick(owner, name, args)
     if name in SHIFT:
         return _shifted(owner, name, args)
+    if name == "log1p" and meaning.by == EXPONENTIAL:
+        owner, name = Tensor(Meaning("unknown", "1 + exp"), owner.flow), "log"
     if name in ("log", "log_"):
         for watch in frame.run.on_log:
             watch(frame.run, owner, node, frame)
@@ -66,19 +68,45 @@ def method(
     if name in ("exp", "exp_") and meaning.kind in TO_EXP:
         return Tensor(meaning._replace(kind=TO_EXP[meaning.kind]), owner.flow)
     if name in ("exp", "exp_"):
-        return Tensor(Meaning("positive" if meaning.kind in ("raw", "real") else "unknown", "exp"), owner.flow)
+        return exponential(owner, node, frame)
     if name in ("logit", "log_", "log1p") and meaning.kind != "unknown":
         return Tensor(Meaning("raw", name) if name == "logit" else NOTHING, owner.flow)
     if name in ("mean", "sum", "logsumexp"):
-        frame.run.means[id(node)] = owner
         kept = meaning.kind in ("raw", "real") and (args or options)
-        return Tensor(Meaning("raw", meaning.by) if kept else NOTHING, owner.flow)
+        result = Tensor(Meaning("raw", meaning.by) if kept else NOTHING, owner.flow)
+        if name == "sum" and meaning.by in EXPONENTIALS:
+            result = Tensor(Meaning("unknown", "sum of exp"), owner.flow)
+        result.mean_of = (owner, False) if name == "mean" and not args else None
+        return result
+    if name in ("argmax", "max", "topk"):
+        for look in frame.run.on_choice:
+            look(frame.run, owner, args, options, node, frame)
     if name in ("max", "min", "sort", "topk", "aminmax"):
         return _extreme(owner, args, options)
     if name in ("mul", "mul_", "matmul", "mm", "bmm", "neg", "dot"):
         known = meaning.kind in ("raw", "real") and all(isinstance(a, (Tensor, Const)) for a in args)
         return Tensor(Meaning("raw", meaning.by) if known else NOTHING, owner.flow)
     return None
+
+
+EXPONENTIAL = "exponential"
+EXPONENTIALS = frozenset({EXPONENTIAL, "1 + exp", "exp + "})
+BOUNDED = ("abs", "clamp", "clip", "max", "min(")
+UNBOUNDED = frozenset({"raw", "real", "unknown", "non-negative", "positive", "clipped"})
+
+
+def exponential(owner: Value, node: ast.AST, frame: Frame) -> Tensor:
+    """exp(x); `by` tells whether x may be large: "exponential", else "bounded exp"."""
+    call = node if isinstance(node, ast.Call) else None
+    inner = call.args[0] if call is not None and call.args else getattr(getattr(call, "func", None), "value", None)
+    text = ast.unparse(inner) if isinstance(inner, ast.expr) else "-"
+    if isinstance(owner, Unknown) and isinstance(owner.why, ast.AST):
+        text += ast.unparse(owner.why)
+    meaning = owner.meaning if isinstance(owner, Tensor) else NOTHING
+    large = meaning.kind in UNBOUNDED and not text.startswith("-") and not any(word in text for word in BOUNDED)
+    flow = Flow(owner.flow if isinstance(owner, Tensor) else None, frame.module, node, "exponential here")
+    kind = "positive" if meaning.kind in ("raw", "real") else "unknown"
+    return Tensor(Meaning(kind, EXPONENTIAL if large else "bounded exp", features=meaning.features), flow)
 
 
 def logarithm(owner: Tensor, node: ast.AST, frame: Frame) -> Tensor:
@@ -94,9 +122,12 @@ def _reshaped(meaning: Meaning, name: str, args: list[Value]) -> Meaning:
     if name in ("unsqueeze", "unsqueeze_"):
         return meaning._replace(features=None, ndim=None, dim=None)
     last = args[-1].value if args and isinstance(args[-1], Const) else None
-    if name in ("view", "reshape") and last is not None and last == meaning.features and meaning.dim in (-1, None):
-        return meaning._replace(ndim=len(args))
-    return meaning._replace(features=None, ndim=None, dim=None)
+    ndim = len(args) if name in ("view", "reshape") and len(args) > 1 else None
+    if ndim and last is not None and last == meaning.features and meaning.dim in (-1, None):
+        return meaning._replace(ndim=ndim)
+    if name == "flatten" and len(args) == 1 and last == 1:
+        ndim = 2
+    return meaning._replace(features=None, ndim=ndim, dim=None)
 
 
 def _moved(meaning: Meaning, name: str, args: list[Value]) -> Meaning:

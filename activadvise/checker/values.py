@@ -47,9 +47,10 @@ class Tensor(Value):
         last: the layer or activation that made it, value-preserving steps apart.
         linear: the linear layer behind it, if nothing nonlinear came since.
         behind: what made the input of the activation that made it.
+        mean_of: the tensor that it is the mean of, and whether with a minus sign.
     """
 
-    __slots__ = ("behind", "flow", "last", "linear", "meaning")
+    __slots__ = ("behind", "flow", "last", "linear", "mean_of", "meaning")
 
     def __init__(
         self,
@@ -60,6 +61,7 @@ class Tensor(Value):
         behind: Layer | None = None,
     ) -> None:
         self.behind = behind
+        self.mean_of: tuple[Tensor, bool] | None = None
         self.meaning = meaning
         self.flow = flow
         self.last = last

@@ -33,9 +33,9 @@ HERE = Path(__file__).parent
 
 # Events that prove a label but say nothing against a program without it: the same operations are right elsewhere
 # (dropout on attention weights, ReLU features in a perceptual loss, an unread tensor at the end of a script).
-PROOF_ONLY = {"ACT114", "ACT203", "ACT402", "ACT207", "ACT208", "ACT209"}
+PROOF_ONLY = {"ACT118", "ACT114", "ACT203", "ACT402", "ACT207", "ACT208", "ACT209"}
 # The faulty construct may stand where it is made (nn.Softmax() in __init__), while the event happens where it runs.
-ANY_LINE = {"ACT124", "ACT208", "ACT201", "ACT206", "ACT207", "ACT202"}
+ANY_LINE = {"ACT124", "ACT208", "ACT201", "ACT206", "ACT207", "ACT202", "ACT408"}
 
 RECTIFIERS = {"relu", "relu_", "gelu", "softplus", "relu6", "silu", "elu", "leaky_relu", "leaky_relu_"}
 ACTIVATIONS = RECTIFIERS | {"sigmoid", "sigmoid_", "tanh", "selu", "selu_", "softmax", "log_softmax", "log_sigmoid"}
@@ -337,6 +337,11 @@ class Watch(TorchFunctionMode):
             self.note({"softmax": "ACT404", "sigmoid": "ACT405", "1+exp": "ACT406"}.get(tag))
         elif name == "tanh" and tag == "exp":
             self.note("ACT407")
+        elif name in ("div", "__truediv__") and tag in ("exp", "1+exp") and len(given) > 1:
+            overflows = self.tag(given[1]) in ("1+exp", "sum of exp") and not bool((x <= 1).all())
+            self.note("ACT409" if overflows else None)
+        elif name == "gelu":
+            self.note(self.judge_gelu(x, kwargs.get("approximate", "none")))
         elif name in ("add", "sub", "__radd__", "__rsub__", "__add__", "__sub__") and len(given) > 1:
             both = {self.tag(g) for g in given[:2]}
             self.note("ACT118" if both == {"mean of sigmoid"} else None)
@@ -346,6 +351,16 @@ class Watch(TorchFunctionMode):
         if name in ACTIVATIONS and tag in ACTIVATIONS:
             twice = {name.strip("_"), tag.strip("_")} <= {"sigmoid", "softmax"}
             self.note("ACT127" if twice else "ACT202")
+
+    def judge_gelu(self, x: Tensor, approximate: str) -> str | None:
+        """ACT408 where the program's CONFIG names a function with other values."""
+        config = next((f.f_globals["CONFIG"] for f in self.frames() if "CONFIG" in f.f_globals), {})
+        wanted = {"gelu": "none", "gelu_new": "tanh", "gelu_pytorch_tanh": "tanh"}.get(config.get("hidden_act", ""))
+        if wanted is None:
+            return None
+        with torch._C.DisableTorchFunction():
+            first, second = (torch.nn.functional.gelu(x, approximate=kind) for kind in (wanted, approximate))
+        return "ACT408" if bool((first - second).abs().max() > 1e-6) else None
 
     @staticmethod
     def overlap_loss(frame: FrameType) -> bool:
@@ -383,6 +398,8 @@ class Watch(TorchFunctionMode):
             weight = given[1]
             grouped = "groups" in kwargs or any(isinstance(a, int) and a > 1 for a in args[6:7])
             new = "" if grouped or "transpose" in name else f"linear {weight.size(1)} {weight.size(0)}"
+        elif name == "sum" and tag == "exp":
+            new = "sum of exp"
         elif name == "mean" and tag == "sigmoid":
             new = "mean of sigmoid"
         elif name in ("add", "__radd__", "__add__") and tag == "exp" and any(type(a) in (int, float) for a in args):

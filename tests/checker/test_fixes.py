@@ -15,7 +15,7 @@ HEADED = {
     "torch.log(F.softmax(x, dim=1))": "F.log_softmax(x, dim=1)",
     "F.nll_loss(F.softmax(x, dim=1), y)": "F.nll_loss(F.log_softmax(x, dim=1), y)",
     "F.kl_div(F.log_softmax(x, 1), F.log_softmax(y, 1))": "F.log_softmax(y, 1), log_target=True)",
-    "torch.log(1 + torch.exp(torch.tanh(x)))": "torch.nn.functional.softplus(torch.tanh(x))",
+    "torch.log(1 + torch.exp(torch.relu(x)))": "torch.nn.functional.softplus(torch.relu(x))",
 }
 
 

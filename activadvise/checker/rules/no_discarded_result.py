@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 import re
 
+from activadvise.checker import expressions
 from activadvise.checker.run import Frame, Run
-from activadvise.checker.values import Tensor, Value
+from activadvise.checker.values import External, Layer, Tensor, Value
 
-LINE = re.compile(r"\n +(?:[\w.]+\.)?(?:relu|softmax|sigmoid|tanh|gelu|silu|elu|leaky_relu|log_softmax)\(")
+LINE = re.compile(
+    r"\n +(?:[\w.]+\.)?(?:relu|softmax|sigmoid|tanh|gelu|silu|elu|leaky_relu|log_softmax|dropout|act|activation)\d?\("
+)
 
 
 def wants(name: str, text: str) -> bool:
     """A line that only calls an activation."""
-    return ("relu(" in text or "sigmoid(" in text or "max(" in text or "tanh(" in text) and bool(LINE.search(text))
+    return ("(x)" in text or "relu(" in text or "max(" in text or "dropout(" in text) and bool(LINE.search(text))
 
 
 def install(run: Run) -> None:
@@ -23,6 +26,8 @@ def install(run: Run) -> None:
 
 def _watch(run: Run, node: ast.Expr, value: Value, frame: Frame) -> None:
     call = node.value
+    if isinstance(call, ast.Call) and getattr(frame.node, "name", "") == "forward" and _dropout(call, frame):
+        run.hit("ACT402", (frame.module, call), {"call": ast.unparse(call.func)})
     if not isinstance(call, ast.Call) or not isinstance(value, Tensor) or value.last is None:
         return
     layer = value.last
@@ -35,6 +40,16 @@ def _watch(run: Run, node: ast.Expr, value: Value, frame: Frame) -> None:
     if frame.node is None or not _in_forward(frame):
         return
     run.hit("ACT402", (frame.module, call), {"call": name})
+
+
+def _dropout(call: ast.Call, frame: Frame) -> bool:
+    """F.dropout(x) without inplace, or a dropout layer."""
+    if "dropout" not in ast.unparse(call.func) or any(keyword.arg == "inplace" for keyword in call.keywords):
+        return False
+    called = expressions.evaluate(call.func, frame)
+    if isinstance(called, External):
+        return called.name == "torch.nn.functional.dropout"
+    return isinstance(called, Layer) and called.kind == "dropout" and called.argument(1, "inplace") is None
 
 
 def _in_forward(frame: Frame) -> bool:

@@ -26,6 +26,7 @@ SAVED = ("tanh", "sigmoid", "softmax")  # backward reads their output
 def install(run: Run) -> None:
     """Look at every forward that was read."""
     run.on_apply.append(_watch)
+    run.on_sequence.append(_sequence)
     run.on_function.append(_finish)
 
 
@@ -41,6 +42,17 @@ def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) 
         first = node.args[0]
         if isinstance(first, ast.Name) and frame.node is not None and not frame.weak:
             run.inplace.append((frame, node, first.id))
+
+
+def _sequence(run: Run, layer: Layer, node: ast.AST, frame: Frame) -> None:
+    """A Sequential that begins with an in-place activation overwrites what it gets."""
+    first = layer.items.items[0] if layer.items is not None and layer.items.items else None
+    if not isinstance(first, Layer) or first.kind != "activation" or not isinstance(node, ast.Call) or not node.args:
+        return
+    given = node.args[0]
+    inplace = first.literal(0 if first.id in FIRST else 9, "inplace") is True
+    if inplace and isinstance(given, ast.Name) and frame.node is not None and not frame.weak:
+        run.inplace.append((frame, node, given.id))
 
 
 def _finish(run: Run, node: ast.AST, frame: Frame) -> None:
@@ -65,6 +77,10 @@ def _read_later(function: ast.AST, call: ast.Call, name: str) -> ast.Name | None
             if line < call.lineno and not _rebound(statements, name, line + 1, call.lineno - 1):
                 names.add(first.id)
     for part in ast.walk(function):
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add) and call in (part.left, part.right):
+            other = part.left if call is part.right else part.right
+            if isinstance(other, ast.Name) and other.id == name:
+                return other
         if isinstance(part, (ast.BinOp, ast.AugAssign)) and isinstance(part.op, ast.Add) and part.lineno > call.lineno:
             for side in (part.left, part.right) if isinstance(part, ast.BinOp) else (part.value,):
                 used = isinstance(side, ast.Name) and side.id in names

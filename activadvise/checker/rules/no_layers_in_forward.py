@@ -8,12 +8,13 @@ from activadvise.checker import tables
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Value
 
+STEPS = ("forward", "training_step")
 MADE = ("nn.linear(", "nn.conv", "nn.embedding(", "nn.batchnorm", "nn.layernorm(", "nn.prelu(")
 
 
 def wants(name: str, text: str) -> bool:
     """A forward that makes a layer."""
-    return name == "forward" and any(word in text for word in MADE)
+    return name in STEPS and any(word in text for word in MADE)
 
 
 KINDS = (tables.LINEAR, tables.EMBEDDING, tables.NORM, tables.RECURRENT, {"PReLU"})
@@ -27,7 +28,7 @@ def install(run: Run) -> None:
 
 
 def _watch(run: Run, name: str, node: ast.Call, args: list[Value], options: dict[str, Value], frame: Frame) -> None:
-    if getattr(frame.node, "name", "") == "forward" and frame.self_value is not None and not _kept(frame, node):
+    if getattr(frame.node, "name", "") in STEPS and frame.self_value is not None and not _kept(frame, node):
         run.hit("ACT403", (frame.module, node), {"layer": name.rpartition(".")[2]})
 
 

@@ -126,7 +126,7 @@ def _read_again(node: ast.AST, frame: Frame) -> bool:
 
 def _rebinds(statement: ast.AST, name: str, node: ast.AST) -> bool:
     """x = self.fc2(x): what was in x before is gone."""
-    if not isinstance(statement, ast.Assign) or statement.value is not node:
+    if not isinstance(statement, ast.Assign) or not any(part is node for part in ast.walk(statement.value)):
         return False
     return any(isinstance(target, ast.Name) and target.id == name for target in statement.targets)
 
@@ -166,8 +166,10 @@ def _behind(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame)
         and _between(tensor)
     ):
         run.hit("ACT207", (frame.module, node), {"layer": layer.short, "activation": before.id}, tensor.flow)
-    if layer.kind == "dropout" and before.id == "selu" and layer.short == "Dropout":
+    if before.id == "selu" and layer.short in ("Dropout", "dropout"):
         run.hit("ACT208", (frame.module, node), {"layer": layer.short})
+    elif before.id == "selu" and layer.short.startswith("BatchNorm"):
+        run.hit("ACT208", (frame.module, node), {"layer": layer.short}, severity="hint")
 
 
 __all__ = ["Const", "Seq", "install"]

@@ -1,16 +1,16 @@
-"""ACT116, ACT124, ACT127: softmax over one unit, without dim, and twice."""
+"""ACT116, ACT124, ACT125, ACT127: softmax over one unit, without dim, over the batch, and twice."""
 
 from __future__ import annotations
 
 import ast
 
 from activadvise.checker.run import Frame, Run
-from activadvise.checker.values import Const, Layer, Tensor
+from activadvise.checker.values import Const, Layer, Tensor, Value
 
 
 def wants(name: str, text: str) -> bool:
-    """A softmax, or two sigmoids."""
-    return "softmax" in text
+    """A softmax or softmin, or two sigmoids."""
+    return "softm" in text or text.count("sigmoid(") > 1
 
 
 SQUASHED = ("distribution", "probability")
@@ -19,6 +19,7 @@ SQUASHED = ("distribution", "probability")
 def install(run: Run) -> None:
     """Watch every activation that is applied."""
     run.on_apply.append(_watch)
+    run.on_choice.append(_choice)
 
 
 def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> None:
@@ -37,8 +38,29 @@ def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) 
     dim = layer.argument(0, "dim")
     if dim is None or (isinstance(dim, Const) and dim.value is None):
         run.hit("ACT124", place, what, tensor.flow)
+    if isinstance(dim, Const) and dim.value == 0 and _classes(tensor):
+        run.hit("ACT125", place, what, tensor.flow)
     if tensor.meaning.features == 1 and isinstance(dim, Const) and _is_units(tensor, dim.value) and not frame.doubt:
         run.hit("ACT116", place, what, tensor.flow)
+
+
+def _choice(
+    run: Run, tensor: Tensor, args: list[Value], options: dict[str, Value], node: ast.AST, frame: Frame
+) -> None:
+    """The best class, dim 1, of what was normalized over the samples, dim 0."""
+    dim = options.get("dim", args[0] if args else None)
+    chosen = isinstance(dim, Const) and dim.value in (1, -1)
+    made, meaning = tensor.last, tensor.meaning
+    if chosen and meaning.kind == "distribution" and meaning.dim == 0 and made is not None:
+        what = {"activation": run.vocabulary.label(made.id)}
+        run.hit("ACT125", (made.module, made.node), what, tensor.flow)
+
+
+def _classes(tensor: Tensor) -> bool:
+    """The scores [N, C] of a last layer behind flattened inputs; attention over instances has one score each."""
+    meaning = tensor.meaning
+    units = meaning.features is not None and meaning.features > 2
+    return units and meaning.ndim == 2 and tensor.last is not None and tensor.last.short == "Linear"
 
 
 def _whole(tensor: Tensor) -> bool:

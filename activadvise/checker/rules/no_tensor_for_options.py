@@ -6,7 +6,7 @@ import ast
 import re
 
 from activadvise.checker.run import Frame, Run
-from activadvise.checker.values import Tensor, Value
+from activadvise.checker.values import Tensor, Unknown, Value
 
 CALL = re.compile(
     r"nn\.\w*(?:relu|gelu|silu|sigmoid|tanh|mish|softmax|elu|hardswish)\((?!\)|inplace|dim|true|false|[-\d])"
@@ -29,13 +29,34 @@ def install(run: Run) -> None:
 
 def _loss(run: Run, name: str, node: ast.Call, args: list[Value], options: dict[str, Value], frame: Frame) -> None:
     first = args[0] if args else None
-    if isinstance(first, Tensor) and (first.meaning.kind != "unknown" or len(args) > 1) and len(args) >= 2:
-        run.hit("ACT123", (frame.module, node), {"loss": name.rpartition(".")[2]}, first.flow)
+    called = isinstance(first, Unknown) and isinstance(first.why, ast.Call) and _is_pair(node)
+    if len(args) >= 2 and (isinstance(first, Tensor) or called):
+        flow = first.flow if isinstance(first, Tensor) else None
+        run.hit("ACT123", (frame.module, node), {"loss": name.rpartition(".")[2]}, flow)
+
+
+OPTIONS = re.compile(r"weight|size_average|reduc|ignore|margin|beta|delta|alpha|gamma|smooth|cfg|config|arg|get")
+
+
+def _is_pair(node: ast.Call) -> bool:
+    """Two names or calls that do not speak of options: (model(x), y)."""
+    plain = len(node.args) == 2 and not node.keywords
+    return plain and not any(isinstance(a, ast.Constant) or OPTIONS.search(ast.unparse(a)) for a in node.args)
 
 
 def _activation(
     run: Run, name: str, node: ast.Call, args: list[Value], options: dict[str, Value], frame: Frame
 ) -> None:
     first = args[0] if args else None
-    if isinstance(first, Tensor) and first.last is not None:
-        run.hit("ACT401", (frame.module, node), {"activation": name.rpartition(".")[2]}, first.flow)
+    given = isinstance(first, Tensor) and first.last is not None
+    if given or (node.args and _is_input(node.args[0], frame)):
+        flow = first.flow if isinstance(first, Tensor) else None
+        run.hit("ACT401", (frame.module, node), {"activation": name.rpartition(".")[2]}, flow)
+
+
+def _is_input(node: ast.expr, frame: Frame) -> bool:
+    """The first argument of forward."""
+    function = frame.node
+    if not isinstance(node, ast.Name) or not isinstance(function, ast.FunctionDef) or function.name != "forward":
+        return False
+    return len(function.args.args) > 1 and function.args.args[1].arg == node.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from activadvise.checker.run import Frame, Run
-from activadvise.checker.values import Const, Function, Tensor, Value
+from activadvise.checker.values import Layer, Tensor
 
 
 def wants(name: str, text: str) -> bool:
@@ -15,24 +15,16 @@ def wants(name: str, text: str) -> bool:
     return "tanh(" in text and "exp(" in text
 
 
-LOGS = ("torch.log",)
-
-
 def install(run: Run) -> None:
-    """Watch torch.log and the operators around torch.exp."""
-    run.on_call.setdefault("torch.log", []).append(_log)
-    run.on_call.setdefault("torch.log1p", []).append(_log1p)
-    run.on_call.setdefault("torch.tanh", []).append(_tanh)
-    run.on_log.append(flag)
+    """Watch logarithms, and what tanh is applied to."""
+    run.on_log.append(_log)
+    run.on_apply.append(_tanh)
 
 
-def _log(run: Run, name: str, node: ast.Call, args: list[Value], options: dict[str, Value], frame: Frame) -> None:
-    if node.args and _one_plus_exp(node.args[0]):
-        run.hit("ACT406", (frame.module, node))
-
-
-def flag(run: Run, value: Tensor, node: ast.AST, frame: Frame) -> None:
-    """The logarithm of a fresh softmax or sigmoid."""
+def _log(run: Run, value: Tensor, node: ast.AST, frame: Frame) -> None:
+    """The logarithm of a fresh softmax or sigmoid, or of 1 + exp(x)."""
+    if value.meaning.by == "1 + exp":
+        run.hit("ACT406", (frame.module, node), {}, value.flow)
     if value.last is None or value.last.kind != "activation":
         return
     if value.meaning.kind == "distribution" and value.meaning.by == "softmax":
@@ -41,30 +33,6 @@ def flag(run: Run, value: Tensor, node: ast.AST, frame: Frame) -> None:
         run.hit("ACT405", (frame.module, node), {}, value.flow)
 
 
-def _one_plus_exp(node: ast.expr) -> bool:
-    if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add)):
-        return False
-    one = [side for side in (node.left, node.right) if isinstance(side, ast.Constant) and side.value in (1, 1.0)]
-    return bool(one) and any(_exp(side) for side in (node.left, node.right))
-
-
-def _exp(node: ast.expr) -> bool:
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "exp":
-        return False
-    inner = node.args[0] if node.args else node.func.value
-    text = ast.unparse(inner)
-    return "abs" not in text and "clamp" not in text and "clip" not in text and not text.startswith("-")
-
-
-def _log1p(run: Run, name: str, node: ast.Call, args: list[Value], options: dict[str, Value], frame: Frame) -> None:
-    if node.args and _exp(node.args[0]):
-        run.hit("ACT406", (frame.module, node))
-
-
-def _tanh(run: Run, name: str, node: ast.Call, args: list[Value], options: dict[str, Value], frame: Frame) -> None:
-    inner = node.args[0] if node.args else None
-    if inner is not None and _exp(inner):
-        run.hit("ACT407", (frame.module, node))
-
-
-__all__ = ["Const", "Function", "flag", "install"]
+def _tanh(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> None:
+    if layer.id == "tanh" and tensor.meaning.by == "exponential":
+        run.hit("ACT407", (frame.module, node), {}, tensor.flow)

@@ -1,0 +1,83 @@
+"""ACT305: the weights of a linear layer all set to one value."""
+
+from __future__ import annotations
+
+import ast
+
+from activadvise.checker.expressions import evaluate
+from activadvise.checker.run import Frame, Run
+from activadvise.checker.values import Const, Layer, Value
+
+CONSTANTS = {"ones_": 1.0, "zeros_": 0.0, "constant_": None}
+FILLING = {"fill_": None, "zero_": 0.0}
+
+
+def wants(name: str, text: str) -> bool:
+    """A call that sets weights to a constant."""
+    return "constant_(" in text or "init.ones_(" in text or "init.zeros_(" in text or "weight.data.fill_(" in text
+
+
+def install(run: Run) -> None:
+    """Watch torch.nn.init, and lines like `m.weight.data.fill_(1)`."""
+    for name in CONSTANTS:
+        run.on_call.setdefault(f"torch.nn.init.{name}", []).append(_watch)
+    run.on_statement.append(_filled)
+
+
+def _watch(run: Run, name: str, node: ast.Call, args: list[Value], options: dict[str, Value], frame: Frame) -> None:
+    fixed = CONSTANTS[name.rpartition(".")[2]]
+    given = options.get("val", args[1] if len(args) > 1 else None)
+    value = fixed if fixed is not None else given.value if isinstance(given, Const) else None
+    if node.args and isinstance(value, (int, float)):
+        _judge(run, node, node.args[0], value, frame)
+
+
+def _filled(run: Run, node: ast.Expr, result: Value, frame: Frame) -> None:
+    call = node.value
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr not in FILLING:
+        return
+    value: object = FILLING[call.func.attr]
+    target = call.func.value
+    if value is None and call.args and isinstance(call.args[0], ast.Constant):
+        value = call.args[0].value
+    if isinstance(target, ast.Attribute) and target.attr == "data" and isinstance(value, (int, float)):
+        _judge(run, call, target.value, value, frame)
+
+
+def _judge(run: Run, node: ast.Call, target: ast.expr, value: float, frame: Frame) -> None:
+    if isinstance(target, ast.Name) and value and _of_all_parameters(frame, target):
+        run.hit("ACT305", (frame.module, node), {"value": value})
+    if not (isinstance(target, ast.Attribute) and target.attr == "weight"):
+        return
+    owner = evaluate(target.value, frame) if value else None
+    linear = isinstance(owner, Layer) and owner.kind == "linear" and owner.literal(1, "out_features") != 1
+    # a single layer may start from zeros, and so may the last one of a residual branch
+    every = _checked_for(frame, target.value) and (value or frame.module.text.count("Linear(") > 1)
+    if linear or every:
+        run.hit("ACT305", (frame.module, node), {"value": value})
+
+
+def _of_all_parameters(frame: Frame, target: ast.Name) -> bool:
+    """for p in net.parameters(): ..."""
+    for part in ast.walk(frame.node or frame.module.tree):
+        if isinstance(part, ast.For) and isinstance(part.target, ast.Name) and part.target.id == target.id:
+            inside = part.lineno < target.lineno <= (part.end_lineno or 0)
+            if inside and ast.unparse(part.iter).endswith(".parameters()"):
+                return isinstance(part.body[0], ast.Expr)
+    return False
+
+
+def _checked_for(frame: Frame, owner: ast.expr) -> bool:
+    """Inside `if isinstance(m, nn.Linear):`."""
+    name, function = ast.unparse(owner), frame.node
+    if function is None:
+        return False
+    line = owner.lineno
+    for part in ast.walk(function):
+        if isinstance(part, ast.If) and part.body[0].lineno <= line <= (part.body[-1].end_lineno or 0):
+            test = ast.unparse(part.test)
+            asks = test.startswith((f"isinstance({name},", f"type({name}) == ", f"type({name}) is "))
+            plain = "Norm" not in test and " and " not in test
+            if asks and plain and ("Linear" in test or "Conv" in test):
+                return True
+    return False

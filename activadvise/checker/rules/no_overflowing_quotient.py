@@ -1,0 +1,31 @@
+"""ACT409: exp(x) / (1 + exp(x)) and its relatives, NaN where exp(x) is infinite."""
+
+from __future__ import annotations
+
+import ast
+
+from activadvise.checker.run import Frame, Run
+from activadvise.checker.values import Tensor, Value
+
+EXP = ("exponential", "exp + ", "1 + exp")
+
+
+def wants(name: str, text: str) -> bool:
+    """A division and exponentials on both of its sides."""
+    return "exp(" in text and "/" in text
+
+
+def install(run: Run) -> None:
+    """Watch divisions."""
+    run.on_operator.append(_watch)
+
+
+def _watch(run: Run, node: ast.BinOp, left: Value, right: Value, frame: Frame) -> None:
+    if not isinstance(node.op, ast.Div) or not isinstance(left, Tensor) or frame.node is None:
+        return  # the top level of a script makes data
+    if left.meaning.by not in EXP or "max" in frame.module.slice(frame.node or node):
+        return
+    if isinstance(right, Tensor) and right.meaning.by in EXP:
+        run.hit("ACT409", (frame.module, node), {"instead": "sigmoid, tanh and mish of PyTorch are stable"})
+    elif isinstance(right, Tensor) and right.meaning.by == "sum of exp":
+        run.hit("ACT409", (frame.module, node), {"instead": "softmax is stable"})
