@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import Any
 
 from activadvise.checker import expressions, externals, frameworks, indexing, layers, methods, objects, tables, tensors
@@ -195,7 +196,7 @@ def _run(function: Function, args: list[Value], options: Options, run: Run, call
     run.reached.add((function.module.path, node.lineno, node.col_offset))
     from activadvise.checker import statements
 
-    frame.autocast = frame.autocast or any(statements.autocasts(d, frame) for d in node.decorator_list)
+    frame.autocast = frame.autocast or any(map(partial(statements.autocasts, frame=frame), node.decorator_list))
     statements.block(node.body, frame)
     for watch in run.on_function:
         watch(run, node, frame)
@@ -244,8 +245,13 @@ def unknown_arguments(function: Function, frame: Frame) -> Options:
     defaults = dict(zip(names[len(names) - len(spec.defaults) :], spec.defaults, strict=True))
     defaults |= {a.arg: d for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is not None}
     result: Options = {}
-    for position, name in enumerate([*names, *(a.arg for a in spec.kwonlyargs)]):
+    for position, argument in enumerate([*spec.posonlyargs, *spec.args, *spec.kwonlyargs]):
+        name = argument.arg
         if position == 0 and function.self is not None:
+            continue
+        annotated = _annotated(argument.annotation, frame)
+        if annotated is not None:
+            result[name] = annotated
             continue
         default = defaults.get(name)
         if default is not None and isinstance(default, (ast.Call, ast.Attribute, ast.Name, ast.Lambda)):
@@ -255,6 +261,30 @@ def unknown_arguments(function: Function, frame: Frame) -> Options:
                 continue
         result[name] = Unknown(f"the parameter {name}")
     return result
+
+
+def _annotated(node: ast.expr | None, frame: Frame) -> Value | None:
+    """`model: Net` is an object of that class; `criterion: nn.CrossEntropyLoss` is that loss."""
+    if not frame.run.deep or not isinstance(node, (ast.Name, ast.Attribute)):
+        return None
+    cls = expressions.evaluate(node, frame)
+    if isinstance(cls, External) and cls.name in frame.run.vocabulary.losses:
+        return layers.make(cls.name, [], {}, node, frame.module, frame.run)
+    if isinstance(cls, Class) and any(b.startswith("torch.nn.") for b in objects.external_bases(cls, frame.run)):
+        return generic(cls, frame.run)
+    return None
+
+
+def generic(cls: Class, run: Run) -> Instance:
+    """An object of a class, made with arguments that are not known."""
+    instance = Instance(cls, [], {})
+    found = objects.find_method(cls, "__init__", run)
+    if found is not None and run.depth < DEPTH:
+        run.depth += 1  # a class may take an object of its own kind
+        function = Function(found[1], found[0].module, None, instance, found[0])
+        instance.options = unknown_arguments(function, Frame(run, found[0].module, {}))
+        run.depth -= 1
+    return instance
 
 
 def base_layer(name: str, instance: Instance, run: Run) -> Layer | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from activadvise.checker import calls, expressions, layers, names, objects, rules, statements, writing
 from activadvise.checker.run import FUEL, Frame, Run
 from activadvise.checker.syntax import Import
-from activadvise.checker.values import UNKNOWN, Class, Function, Instance, Layer, Tensor, Unknown, Value
+from activadvise.checker.values import UNKNOWN, Class, Function, Layer, Tensor, Unknown, Value
 from activadvise.meaning import Judge, Vocabulary
 from activadvise.meaning.findings import Finding, LossCall
 from activadvise.rulebase import RuleBase
@@ -197,21 +197,12 @@ class Engine:
             return
         value = module.lookup(node.name)
         cls = value if isinstance(value, Class) and value.node is node else Class(node, module)
-        instance = self._generic(cls)
+        instance = calls.generic(cls, self.run)
         if "sequential(" in lowered or "nn.init" in lowered:
             self._guard(lambda: objects.prepare(instance, self.run), deep=False)
         for method in cls.methods.values():
             if method.name != "__init__":
                 self._function(Function(method, module, None, instance, cls), module)
-
-    def _generic(self, cls: Class) -> Instance:
-        frame = Frame(self.run, cls.module, {})
-        instance = Instance(cls, [], {})
-        found = objects.find_method(cls, "__init__", self.run)
-        if found is not None:
-            function = Function(found[1], found[0].module, None, instance, found[0])
-            instance.options = calls.unknown_arguments(function, frame)
-        return instance
 
     def _function(self, function: Function, module: names.Module) -> None:
         if _place(function) in self.run.reached:

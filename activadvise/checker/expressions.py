@@ -225,6 +225,11 @@ def _element(node: Any, target: ast.expr, item: Value, inner: Frame) -> Value:
     return evaluate(node.elt, inner)
 
 
+def _entry(node: ast.DictComp, target: ast.expr, item: Value, inner: Frame) -> tuple[Value, Value]:
+    targets.assign(target, item, inner)
+    return evaluate(node.key, inner), evaluate(node.value, inner)
+
+
 def _any(over: Seq) -> Value:
     found = [*over.items, *([over.rest] if over.rest is not None else [])]
     if not found:
@@ -237,6 +242,12 @@ def _any(over: Seq) -> Value:
 
 def _dictcomp(node: ast.DictComp, frame: Frame) -> Value:
     inner = Frame(frame.run, frame.module, {}, frame, frame.self_value, frame.cls, frame.node)
+    first = node.generators[0]
+    over = indexing.elements(evaluate(first.iter, inner), frame)
+    if len(node.generators) == 1 and not first.ifs and over.rest is None and 0 < len(over.items) <= 8:
+        known = [_entry(node, first.target, item, inner) for item in over.items]
+        if all(isinstance(key, Const) and _hashable(key.value) for key, _ in known):
+            return Map({key.value: value for key, value in known if isinstance(key, Const)})
     for generator in node.generators:
         targets.assign(generator.target, _any(indexing.elements(evaluate(generator.iter, inner), frame)), inner)
     return Map({}, evaluate(node.value, inner))

@@ -143,6 +143,10 @@ def _add(owner: Layer, name: str, args: list[Value], frame: Frame) -> None:
 
 
 def _on_instance(owner: Instance, name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
+    if name in ("eval", "train"):
+        mode = args[0] if args else options.get("mode", Const(name == "train"))
+        if "training" in owner.attributes or name == "eval":
+            objects.set_attribute(owner, "training", mode, frame)
     if name in tables.MODULE_KEEP:
         return owner
     if name in ("add_module", "register_module") and len(args) == 2 and isinstance(args[0], Const):

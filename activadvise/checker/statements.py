@@ -166,25 +166,23 @@ def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
         value = expressions.evaluate(item.context_expr, frame)
         if item.optional_vars is not None:
             targets.assign(item.optional_vars, value, frame)
-        if autocasts(item.context_expr, frame):
-            frame.autocast = True
+        frame.autocast = autocasts(item.context_expr, frame, frame.autocast)
     block(node.body, frame)
     frame.autocast = autocast
 
 
-def autocasts(node: ast.expr, frame: Frame) -> bool:
-    """Whether `torch.autocast(...)` turns half precision on for a GPU."""
+def autocasts(node: ast.expr, frame: Frame, now: bool = False) -> bool:
+    """Whether half precision is on for a GPU inside `torch.autocast(...)`; `now`: whether it is outside."""
     if not isinstance(node, ast.Call):
-        return False
+        return now
     called = expressions.evaluate(node.func, frame)
     if not (isinstance(called, External) and called.name.startswith("torch.") and called.name.endswith("autocast")):
-        return False
+        return now
     first = node.args[0] if node.args else next((k.value for k in node.keywords if k.arg == "device_type"), None)
     if isinstance(first, ast.Constant) and first.value == "cpu":
-        return False
-    return not any(
-        k.arg == "enabled" and not (isinstance(k.value, ast.Constant) and k.value.value is True) for k in node.keywords
-    )
+        return now
+    enabled = next((k.value for k in node.keywords if k.arg == "enabled"), None)
+    return enabled is None or (isinstance(enabled, ast.Constant) and enabled.value is True)
 
 
 def _try(node: ast.Try, frame: Frame) -> None:

@@ -136,4 +136,4 @@ def dim_role(value: Meaning) -> str:
         return "batch"
     if value.dim == 1 or (value.ndim is not None and value.dim == 1 - value.ndim):
         return "class"
-    return "other" if value.ndim is not None and value.ndim > 2 else "unknown"
+    return "other" if value.dim >= 2 or (value.ndim is not None and value.ndim > 2) else "unknown"

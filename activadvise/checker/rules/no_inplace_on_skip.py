@@ -11,6 +11,8 @@ from activadvise.checker.values import Layer, Tensor
 
 def wants(name: str, text: str) -> bool:
     """An in-place call, and a sum or another activation."""
+    if ".append(" in text and "relu_(" in text:
+        return True
     if "sigmoid_(" in text or "tanh_(" in text or "relu_(" in text:
         return name == "forward" and text.count("tanh") + text.count("sigmoid") + text.count("softmax") > 1
     if name == "__init__" or "+" not in text:
@@ -38,7 +40,8 @@ def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) 
         what = {"name": f"the output of {last.id}", "line": getattr(last.node, "lineno", 0)}
         run.hit("ACT209", (frame.module, node), what, tensor.flow)
     inplace = layer.literal(0 if layer.id in FIRST and layer.short[:1].isupper() else 9, "inplace")
-    if layer.kind == "activation" and inplace is True and isinstance(node, ast.Call) and node.args:
+    inplace = inplace is True or layer.name.endswith("_")
+    if layer.kind == "activation" and inplace and isinstance(node, ast.Call) and node.args:
         first = node.args[0]
         if isinstance(first, ast.Name) and frame.node is not None and not frame.weak:
             run.inplace.append((frame, node, first.id))
@@ -76,6 +79,9 @@ def _read_later(function: ast.AST, call: ast.Call, name: str) -> ast.Name | None
             line = statement.lineno
             if line < call.lineno and not _rebound(statements, name, line + 1, call.lineno - 1):
                 names.add(first.id)
+    kept = _kept_before(function, statements, call, name)
+    if kept is not None:
+        return kept
     for part in ast.walk(function):
         if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add) and call in (part.left, part.right):
             other = part.left if call is part.right else part.right
@@ -86,6 +92,20 @@ def _read_later(function: ast.AST, call: ast.Call, name: str) -> ast.Name | None
                 used = isinstance(side, ast.Name) and side.id in names
                 if used and not _rebound(statements, side.id, call.lineno + 1, part.lineno - 1):  # type: ignore[attr-defined]
                     return side  # type: ignore[return-value]
+    return None
+
+
+def _kept_before(
+    function: ast.AST, statements: list[ast.Assign | ast.AugAssign], call: ast.Call, name: str
+) -> ast.Name | None:
+    """skips.append(x) in front of it: the list holds the tensor that is overwritten."""
+    for part in ast.walk(function):
+        appends = isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr == "append"
+        if appends and isinstance(part, ast.Call) and len(part.args) == 1 and part.lineno < call.lineno:
+            given = part.args[0]
+            same = isinstance(given, ast.Name) and given.id == name
+            if same and not _rebound(statements, name, part.lineno, call.lineno - 1):
+                return given  # type: ignore[return-value]
     return None
 
 
