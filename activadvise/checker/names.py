@@ -160,7 +160,7 @@ class Project:
     def beside(self, module: Module, name: str) -> str | None:
         """The text of a file in the folder of a module, if there is one."""
         path = os.path.join(os.path.dirname(module.path), name)
-        self.used.add(path)
+        module.reads.add(path)
         return self.read(path) if self.exists(path) else None
 
     def exists(self, path: str) -> bool:

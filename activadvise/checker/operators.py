@@ -109,10 +109,17 @@ def _exponential(op: ast.operator, left: Value, right: Value) -> Tensor | None:
     flow, other = sides[0].flow, right if left is sides[0] else left
     if isinstance(op, ast.Mult):
         return Tensor(Meaning("unknown", sides[0].meaning.by), flow)
+    if isinstance(other, Tensor) and other.meaning.by != "bounded exp" and not _one_source(sides):
+        return None  # of two inputs: their difference may be small
     one = isinstance(other, Const) and other.value == 1
     if one and isinstance(op, ast.Add) and sides[0].meaning.by == tensors.EXPONENTIAL:
         return Tensor(Meaning("unknown", "1 + exp"), flow)
     return Tensor(Meaning("unknown", "exp + "), flow)
+
+
+def _one_source(sides: list[Tensor]) -> bool:
+    nodes = {id(side.flow.node) for side in sides if side.flow is not None}
+    return len(sides) == 2 and len(nodes) == 1
 
 
 def _joined(values: list[Value]) -> Value:

@@ -35,6 +35,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     respect_gitignore: bool = True
     baseline: str | None = None
 
+    def codes(self) -> list[str]:
+        """Every code and prefix that is named anywhere."""
+        ignored = [code for codes in self.per_file_ignores.values() for code in codes]
+        return [*self.select, *self.extend_select, *self.ignore, *ignored, *self.severity]
+
     def selects(self, finding: Finding) -> bool:
         """Whether a finding is wanted."""
         code = finding.code
@@ -59,10 +64,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _longest(code: str, prefixes: list[str]) -> int:
-    fitting = [
-        0 if p.upper() == "ALL" else len(p) for p in prefixes if p.upper() == "ALL" or code.startswith(p.upper())
-    ]
-    return max(fitting, default=-1)
+    named = ["ACT" if prefix.upper() == "ALL" else prefix.upper() for prefix in prefixes]
+    return max((len(prefix) for prefix in named if code.startswith(prefix)), default=-1)
 
 
 def _fits(path: str, pattern: str) -> bool:
@@ -100,8 +103,11 @@ def _of(path: str) -> Settings:
         table: dict[str, Any] = tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadValue(f"{path}: not valid TOML: {error}.") from None
-    section = table.get("tool", {}).get("activadvise", {}).get("check", {})
-    return validated(section, path)
+    whole = table.get("tool", {}).get("activadvise", {})
+    for key in whole:
+        if key not in ("check", "rules"):
+            raise BadValue(f"{path}: [tool.activadvise] has no key {key!r}; it knows rules and the table check.")
+    return validated(whole.get("check", {}), path)
 
 
 def validated(section: dict[str, Any], path: str) -> Settings:

@@ -74,7 +74,7 @@ def method(
     if name in ("mean", "sum", "logsumexp"):
         kept = meaning.kind in ("raw", "real") and (args or options)
         result = Tensor(Meaning("raw", meaning.by) if kept else NOTHING, owner.flow)
-        if name == "sum" and meaning.by in EXPONENTIALS:
+        if name == "sum" and meaning.by == EXPONENTIAL and meaning.kind == "positive":
             result = Tensor(Meaning("unknown", "sum of exp"), owner.flow)
         result.mean_of = (owner, False) if name == "mean" and not args else None
         return result

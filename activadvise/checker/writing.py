@@ -35,7 +35,14 @@ def written(run: Run) -> tuple[list[Finding], list[LossCall]]:
     for record in calls.values():
         for finding in _of_record(run, record):
             findings.setdefault((finding.code, finding.file, finding.line, finding.column), finding)
+    told = {
+        (check.id, id(record.tensor.flow.node))
+        for record in calls.values() if record.tensor is not None and record.tensor.flow is not None
+        for check in record.verdict.checks
+    }  # fmt: skip
     for hit in run.hits:
+        if (hit.code, id(hit.node)) in told:
+            continue  # reported where the loss reads it
         finding = _of_hit(run, hit)
         findings.setdefault((finding.code, finding.file, finding.line, finding.column), finding)
     return list(findings.values()), [_call(run, record) for record in calls.values()]
@@ -124,7 +131,8 @@ def _of_hit(run: Run, hit: Hit) -> Finding:
     flow = steps(run, hit.flow)
     message = check.message.format_map(_Texts(hit.message))
     severity: Severity = hit.severity or check.severity
-    fix = fix_of(hit.code, hit.module, hit.node, hit.flow, str(hit.message.get("activation", "")))
+    made = hit.flow.what.removesuffix(" here") if hit.flow is not None else ""
+    fix = fix_of(hit.code, hit.module, hit.node, hit.flow, str(hit.message.get("activation", made)))
     return Finding(code=hit.code, severity=severity, message=message, flow=flow, fix=fix, **where)
 
 

@@ -27,7 +27,7 @@ def check(
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever was found.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Apply safe fixes.")] = False,
     unsafe_fixes: Annotated[
-        bool, typer.Option("--unsafe-fixes", help="Fixes that change what a model returns, too.")
+        bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: also fixes that change what a model returns.")
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show the fixes as a diff; write nothing.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by code.")] = False,

@@ -55,7 +55,7 @@ def main(options: Options) -> int:
     given, paths = _stdin(options)
     report = check(paths, base, settings, given, options.jobs, options.cache and not options.rules)
     changed = False
-    if options.fix or options.unsafe:
+    if options.fix:
         changed = _fix(report, options, given)
         if not options.diff and changed:
             mended = report.fixed
@@ -78,9 +78,10 @@ def main(options: Options) -> int:
 def _settings(options: Options, base: RuleBase) -> Settings:
     first = next((p for p in options.paths if p != "-"), ".")
     found = configured(first if os.path.isdir(first) else os.path.dirname(first))
-    for code in [*options.select, *options.extend_select, *options.ignore]:
+    for code in [*options.select, *options.extend_select, *options.ignore, *found.codes()]:
         if code.upper() != "ALL" and not any(known.startswith(code.upper()) for known in [*base.checks, "ACT000"]):
-            raise BadValue(f"{code}: no check has this code or prefix; `activadvise list checks` shows them.")
+            where = " (in pyproject.toml)" if code in found.codes() else ""
+            raise BadValue(f"{code}{where}: no check has this code or prefix; `activadvise list checks` shows them.")
     if options.format not in FORMATS:
         raise BadValue(f"--format {options.format}: the formats are {', '.join(FORMATS)}.")
     if options.fail_on is not None and options.fail_on not in SEVERITIES:

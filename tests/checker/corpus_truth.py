@@ -354,7 +354,7 @@ class Watch(TorchFunctionMode):
 
     def judge_gelu(self, x: Tensor, approximate: str) -> str | None:
         """ACT408 where the program's CONFIG names a function with other values."""
-        config = next((f.f_globals["CONFIG"] for f in self.frames() if "CONFIG" in f.f_globals), {})
+        config: dict[str, str] = next((f.f_globals["CONFIG"] for f in self.frames() if "CONFIG" in f.f_globals), {})
         wanted = {"gelu": "none", "gelu_new": "tanh", "gelu_pytorch_tanh": "tanh"}.get(config.get("hidden_act", ""))
         if wanted is None:
             return None

@@ -41,3 +41,29 @@ def test_unsafe_fix_of_a_sequential_keeps_its_indices() -> None:
     assert "nn.Identity(),\n" in change.after and "# head" in change.after
     assert "still needed" in (report.findings[0].fix.message if report.findings[0].fix else "")
     assert check([], rules(), given={"a.py": change.after}).findings == []
+
+
+def test_comments_of_a_removed_call_stay() -> None:
+    text = HEAD + (
+        "def f(x, y):\n    return F.cross_entropy(\n        F.softmax(  # squash\n            x,\n"
+        "            dim=1,  # classes\n        ),\n        y,\n    )\n"
+    )
+    (change,) = changes(check([], rules(), given={"a.py": text}).findings, False, {"a.py": text})
+    assert "# squash" in change.after and "# classes" in change.after and "softmax" not in change.after
+    ast.parse(change.after)
+
+
+def test_an_alias_of_a_package_is_no_tensor() -> None:
+    text = "import torch.nn.functional as fun\n\n\ndef f(x, y):\n    return fun.cross_entropy(fun.softmax(x, 1), y)\n"
+    (change,) = changes(check([], rules(), given={"a.py": text}).findings, False, {"a.py": text})
+    assert "fun.cross_entropy(x, y)" in change.after
+
+
+def test_says_where_probabilities_are_still_read() -> None:
+    text = HEAD + (
+        "model = nn.Sequential(nn.Linear(3, 4), nn.Softmax(dim=1))\n\n\ndef train(x, y):\n    p = model(x)\n"
+        "    hits = p.argmax(1) == y\n    sure = p.max(1).values\n    return F.cross_entropy(p, y), hits, sure\n\n\n"
+        "def predict(x):\n    return model(x)\n"
+    )
+    (finding,) = check([], rules(), given={"a.py": text}).findings
+    assert finding.fix is not None and "lines 11, 16" in finding.fix.message

@@ -52,7 +52,7 @@ def _judge(run: Run, node: ast.Call, target: ast.expr, value: float, frame: Fram
     owner = evaluate(target.value, frame) if value else None
     linear = isinstance(owner, Layer) and owner.kind == "linear" and owner.literal(1, "out_features") != 1
     # a single layer may start from zeros, and so may the last one of a residual branch
-    every = _checked_for(frame, target.value) and (value or frame.module.text.count("Linear(") > 1)
+    every = _checked_for(frame, target.value, node) and (value or frame.module.text.count("Linear(") > 1)
     if linear or every:
         run.hit("ACT305", (frame.module, node), {"value": value})
 
@@ -67,14 +67,13 @@ def _of_all_parameters(frame: Frame, target: ast.Name) -> bool:
     return False
 
 
-def _checked_for(frame: Frame, owner: ast.expr) -> bool:
-    """Inside `if isinstance(m, nn.Linear):`."""
+def _checked_for(frame: Frame, owner: ast.expr, call: ast.Call) -> bool:
+    """Right under `if isinstance(m, nn.Linear):`, with no further condition."""
     name, function = ast.unparse(owner), frame.node
     if function is None:
         return False
-    line = owner.lineno
     for part in ast.walk(function):
-        if isinstance(part, ast.If) and part.body[0].lineno <= line <= (part.body[-1].end_lineno or 0):
+        if isinstance(part, ast.If) and any(isinstance(s, ast.Expr) and s.value is call for s in part.body):
             test = ast.unparse(part.test)
             asks = test.startswith((f"isinstance({name},", f"type({name}) == ", f"type({name}) is "))
             plain = "Norm" not in test and " and " not in test

@@ -11,6 +11,7 @@ from activadvise.checker.values import Value
 
 KEYS = r"hidden_act|hidden_activation|activation_function|hidden_act_fn|act_fn|feed_forward_activation"
 LITERAL = re.compile(rf"""["']?\b(?:{KEYS})["']?\s*(?::\s*str\s*=|[:=])\s*["']([\w ]+)["']""")
+TEXT = re.compile(r"[\"'](\w*gelu\w*)[\"']")
 KINDS = ("gelu", "gelu_tanh", "quick_gelu")
 # The constants of the approximations, where they are written out.
 CONSTANTS = {0.044715: "gelu_tanh", 1.702: "quick_gelu"}
@@ -62,8 +63,13 @@ def _configured(run: Run, frame: Frame) -> tuple[str, str] | None:
     if not names:
         text = run.project.beside(module, "config.json")
         names, where = LITERAL.findall(text or ""), os.path.join(os.path.dirname(module.path), "config.json")
-    kinds = {kind for name in names for kind in KINDS if name == kind or name in _aliases(run, kind)}
-    return (kinds.pop(), where) if len(kinds) == 1 and len(set(names)) == 1 else None
+    kinds = _kinds(run, names)
+    others = _kinds(run, TEXT.findall(module.text))  # a file that names several chooses between them
+    return (kinds.pop(), where) if len(kinds) == 1 and not others - kinds and len(set(names)) == 1 else None
+
+
+def _kinds(run: Run, names: list[str]) -> set[str]:
+    return {kind for name in names for kind in KINDS if name == kind or name in _aliases(run, kind)}
 
 
 def _aliases(run: Run, kind: str) -> list[str]:

@@ -9,6 +9,6 @@ def attention_weights(scores):
     return powers / powers.sum(-1, keepdim=True)
 
 
-q, k, v = (nn.Linear(6, 6)(torch.randn(2, 5, 6)) for _ in range(3))
-weights = attention_weights(q @ k.transpose(1, 2))
-print((weights @ v).mean())
+tokens = torch.randn(2, 5, 6)
+pooled = attention_weights(nn.Linear(6, 5)(tokens)).transpose(1, 2) @ tokens
+print(pooled.mean())
