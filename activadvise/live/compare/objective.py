@@ -16,71 +16,70 @@ IGNORED = -100
 
 @dataclass(frozen=True)
 class Objective:
-    """A loss and a metric.
+    """A loss and a metric; outputs and targets are those of K models, [K, B, ...].
 
     Attributes:
         metric: "accuracy" (higher is better) or "rmse".
-        losses: output, target → the loss of each scored value, and how right it is (1 or 0) or its squared error;
-            both flat, zero where nothing is scored.
-        scored: target → how many values are scored, as a tensor.
-        shape: target → the shape that the output must have; None takes any number of classes.
+        losses: output, target → the loss of each scored value [K, ...], 0 where nothing is scored.
+        right: output, target → 1 or 0 for each of them; None where the loss is the squared error that `rmse` is of.
+        labels: whether a target can be IGNORED.
     """
 
     metric: str
-    losses: Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]
-    scored: Callable[[Tensor], Tensor]
+    losses: Callable[[Tensor, Tensor], Tensor]
+    right: Callable[[Tensor, Tensor], Tensor] | None = None
+    labels: bool = False
 
     def loss(self, output: Tensor, target: Tensor) -> Tensor:
-        """The mean over what is scored: what training minimizes."""
-        return self.losses(output, target)[0].sum() / self.scored(target)
+        """The mean over what is scored, [K]: what training minimizes."""
+        losses = self.losses(output, target).flatten(1)
+        return losses.sum(1) / (target.flatten(1) != IGNORED).sum(1) if self.labels else losses.mean(1)
 
     def totals(self, output: Tensor, target: Tensor) -> Tensor:
-        """[loss, rightness, count] summed over a batch, float64: what evaluation adds up."""
-        loss, right = self.losses(output, target)
-        return torch.stack([loss.double().sum(), right.double().sum(), self.scored(target).double()])
+        """Sums over a batch of loss, rightness and count, [K, 3] float64: what evaluation adds up."""
+        losses = self.losses(output, target).flatten(1)
+        right = losses if self.right is None else self.right(output, target).flatten(1)
+        scored = (target != IGNORED).flatten(1) if self.labels else torch.ones_like(losses)
+        return torch.stack([part.double().sum(1) for part in (losses, right, scored)], dim=1)
 
     def means(self, totals: Tensor) -> tuple[Tensor, Tensor]:
-        """[..., 3] → mean loss and metric [...]."""
-        loss, right, scored = totals.unbind(-1)
+        """[K, 3] → mean loss and metric [K]."""
+        loss, right, scored = totals.unbind(1)
         mean = right / scored
         return loss / scored, mean if self.metric == "accuracy" else mean.sqrt()
 
 
-def _classes(logits: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
-    """Logits [..., C] against class indices [...] (int64), IGNORED where there is none."""
-    logits, target = logits.flatten(0, -2), target.flatten()
-    loss = F.cross_entropy(logits, target, ignore_index=IGNORED, reduction="none")
-    return loss, logits.detach().argmax(-1) == target
+def _cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
+    """Logits [K, ..., C] against class indices [K, ...] (int64), IGNORED where there is none."""
+    flat = F.cross_entropy(logits.flatten(0, -2), target.flatten(), ignore_index=IGNORED, reduction="none")
+    return flat.view(target.shape)
 
 
-def _values(output: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
+def _best(logits: Tensor, target: Tensor) -> Tensor:
+    return logits.argmax(-1) == target
+
+
+def _square(output: Tensor, target: Tensor) -> Tensor:
     """Values against values of the same shape."""
-    square = (output - target).square().flatten()
-    return square, square.detach()
+    return (output - target).square()
 
 
-def _real(logits: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
-    """Logits [B] or [B, 1] against 1 for real and 0 for fake [B]."""
-    logits, target = logits.flatten(), target.flatten()
-    loss = F.binary_cross_entropy_with_logits(logits, target.to(logits.dtype), reduction="none")
-    return loss, (logits.detach() > 0) == (target > 0)
+def _real(logits: Tensor, target: Tensor) -> Tensor:
+    """Logits [K, B] or [K, B, 1] against 1 for real and 0 for fake [K, B]."""
+    return F.binary_cross_entropy_with_logits(logits.flatten(1), target.to(logits.dtype), reduction="none")
 
 
-def _labels(target: Tensor) -> Tensor:
-    return (target != IGNORED).sum()
-
-
-def _all(target: Tensor) -> Tensor:
-    return torch.full((), target.numel(), device=target.device)
+def _side(logits: Tensor, target: Tensor) -> Tensor:
+    return (logits.flatten(1) > 0) == (target > 0)
 
 
 OBJECTIVES = {
-    "classification": Objective("accuracy", _classes, _labels),
-    "language": Objective("accuracy", _classes, _labels),
-    "regression": Objective("rmse", _values, _all),
-    "reconstruction": Objective("rmse", _values, _all),
-    "field": Objective("rmse", _values, _all),
-    "discrimination": Objective("accuracy", _real, _all),
+    "classification": Objective("accuracy", _cross_entropy, _best),
+    "language": Objective("accuracy", _cross_entropy, _best, labels=True),
+    "regression": Objective("rmse", _square),
+    "reconstruction": Objective("rmse", _square),
+    "field": Objective("rmse", _square),
+    "discrimination": Objective("accuracy", _real, _side),
 }
 
 

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from activadvise.live.compare.flat import Flat
 from activadvise.live.compare.objective import Objective
 from activadvise.live.compare.optimizer import optimizer
-from activadvise.live.compare.seeds import number
+from activadvise.live.compare.seeds import global_generator, number
 
 
 class Plain:
@@ -28,7 +28,7 @@ class Plain:
 
     Attributes:
         losses: of the last batch, [1].
-        gradient: of the last batch, [1, P].
+        flat, gradient: parameters, and the gradient of the last batch, in the order of `layout`.
     """
 
     losses: Tensor
@@ -36,21 +36,22 @@ class Plain:
 
     def __init__(self, model: nn.Module, rate: float, name: str, objective: Objective, seed: int) -> None:
         self.model, self.objective, self.seed, self.steps = model, objective, seed, 0
-        layout = Flat(model)
-        self.flat = layout.rows([model])
+        self._generator = global_generator(next(model.parameters()).device)
+        self.layout = Flat(model, 1)
+        self.flat = self.layout.joined([model])
         owned = dict(model.named_parameters())
-        self.parameters = [owned[key] for key in layout.names]
-        for parameter, view in zip(self.parameters, layout.views(self.flat).values(), strict=True):
+        self.parameters = [owned[key] for key in self.layout.names]
+        for parameter, view in zip(self.parameters, self.layout.views(self.flat).values(), strict=True):
             parameter.data = view[0]
-        self.optimizer = optimizer(name, self.flat, [rate])
+        self.optimizer = optimizer(name, self.flat, rate)
 
     def step(self, x: Tensor, y: Tensor) -> None:
         """One optimizer step on x [1, B, ...] and y [1, B, ...]."""
-        torch.manual_seed(number(self.seed, "step", self.steps))
-        loss = self.objective.loss(self.model(x[0]), y[0])
-        found = torch.autograd.grad(loss, self.parameters, allow_unused=True, materialize_grads=True)
-        self.gradient = torch.cat([part.flatten() for part in found]).unsqueeze(0)
-        self.losses = loss.detach().unsqueeze(0)
+        self._generator.manual_seed(number(self.seed, "step", self.steps))
+        losses = self.objective.loss(self.model(x[0]).unsqueeze(0), y)
+        found = torch.autograd.grad(losses.sum(), self.parameters, allow_unused=True, materialize_grads=True)
+        self.gradient = torch.cat([part.flatten() for part in found])
+        self.losses = losses.detach()
         self.optimizer.step(self.flat, self.gradient)
         self.steps += 1
 
@@ -58,7 +59,7 @@ class Plain:
     def totals(self, x: Tensor, y: Tensor) -> Tensor:
         """Sums of loss and metric in evaluation mode, [1, 3]; see `Objective.totals`."""
         self.model.eval()
-        found = self.objective.totals(self.model(x[0]), y[0]).unsqueeze(0)
+        found = self.objective.totals(self.model(x[0]).unsqueeze(0), y)
         self.model.train()
         return found
 

@@ -33,7 +33,7 @@ HEADS = {
     "language": "language-modeling",
 }
 AXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "vector": (("in_features", "numeric", "columns", "dim"),),
+    "vector": (("in_features", "numeric", "columns", "dim", "state_size"),),
     "sequence": (("length", "mel_frames"), ("in_features", "in_channels", "channels", "mels")),
     "map": (("in_channels", "channels"), ("size", "image_size", "image_height"), ("image_width",)),
     "tokens": (("length",),),

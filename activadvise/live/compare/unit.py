@@ -47,7 +47,7 @@ def run(setup: Setup, unit: Unit, state: bytes | None = None, seconds: float | N
     started = time.monotonic()
     with one_thread():
         made = builder(setup, unit.candidate)
-        stacked = stacks(made(0), setup.batch_size)[0]
+        stacked = stacks(made)[0]
         groups = [unit.trials] if stacked else [(trial,) for trial in unit.trials]
         kept = torch.load(io.BytesIO(state), map_location="cpu") if state else {"done": [], "training": None}
         done = msgspec.convert(kept["done"], list[Outcome])
@@ -123,7 +123,7 @@ class Training:
 
     def look(self) -> None:
         """Add a point to the curve of every trial that has not diverged; the first wait for the device."""
-        norms, losses = self.trainer.gradient.norm(dim=1).tolist(), self.trainer.losses.tolist()
+        norms, losses = self.trainer.layout.norms(self.trainer.gradient).tolist(), self.trainer.losses.tolist()
         validation = self.evaluate(self.feed.validation, LOOKED)[0]
         for k in range(len(self.trials)):
             if self.diverged[k]:
