@@ -103,7 +103,7 @@ class Program:
         plain = Program(self.entry.id, Candidate(gate.id, self.candidate.make, gate), data, sizes)
         wanted, given = count(plain(0)), count(self(0))
         name = next((name for name in WIDTHS if name in self.sizes), None)
-        if abs(given - wanted) <= EQUAL * wanted or name is None or name in sizes:
+        if abs(given - wanted) <= EQUAL * wanted or name is None:
             return ""
         full, fitting = self.sizes[name], _fitting(self.sizes, data, self.layout)
 
