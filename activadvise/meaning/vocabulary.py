@@ -6,6 +6,7 @@ import ast
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from activadvise.rulebase import RuleBase
 from activadvise.rulebase.records import Activation, Loss, Sink
@@ -83,6 +84,7 @@ def kind_of(entry: Activation) -> str:
     return "clipped" if entry.produces == "real" and cut else entry.produces
 
 
+@lru_cache(maxsize=512)
 def called(text: str | None) -> str | None:
     """ "nn.LeakyReLU(0.01)" → "nn.LeakyReLU", "torch.tanh" → itself; None for longer code."""
     if not text:

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 import activadvise
 from tests.benchmarks.test_watch_cost import CASES, ROUNDS
 
-# Ratios measured on one core: ResNet-20 1.09, transformer 1.03. The bound leaves room for a busy machine.
+# Ratios measured on one core: ResNet-20 1.08, transformer 1.02. The bound leaves room for a busy machine.
 BOUND = 1.25
 
 

@@ -63,7 +63,8 @@ def _clamp(tag: Tag, args: Any, kwargs: Any) -> Tag | None:
     if tag.meaning.kind not in REAL:
         return tag._replace(direct=False, parts=()) if tag.meaning.kind != "unknown" else None
     low = kwargs.get("min", args[1] if len(args) > 1 else None)
-    if low == 0 and kwargs.get("max", args[2] if len(args) > 2 else None) is None:
+    high = kwargs.get("max", args[2] if len(args) > 2 else None)
+    if isinstance(low, (int, float)) and 0 <= low <= SMALL and high is None:
         return tag.then(Meaning("non-negative", "relu"), places.here(), "clamp here")
     free = low is None or (isinstance(low, (int, float)) and low <= LOW)
     return tag._replace(direct=False, parts=()) if free else None

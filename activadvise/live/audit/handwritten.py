@@ -95,7 +95,7 @@ def _one(kind: str, tag: Tag, number: float | None, kwargs: Any) -> tuple[Part, 
     """One value, perhaps with a number."""
     meaning = tag.meaning.kind
     if kind == "log":
-        return _new("raw log", tag) if meaning in REAL else ()
+        return _new("raw log", tag) if meaning in REAL or tag.meaning.by == "relu" else ()
     if kind in ("sum", "mean"):
         return _summed(tag)
     if kind in ("power", "absolute"):
@@ -148,7 +148,7 @@ def _times(first: Tag | None, second: Tag | None, left: Tensor, right: Tensor, o
             own = other is not None and other.meaning.kind in UNIT and value.requires_grad
             return _new("entropy" if own else "log-likelihood", tag)
         raw = _part(tag, "raw log")
-        if raw is not None and not value.requires_grad:
+        if raw is not None:
             return _now(raw, "raw log-likelihood")
     if first is not None and second is not None:
         difference = _part(first, "difference")

@@ -18,6 +18,7 @@ TARGETS = ("target", "targets")
 TARGET_AT = {"cosine_embedding": 2, "margin_ranking": 2}  # these compare two inputs
 DEFAULTS = {"kl_div": {"log_target": False}, "poisson_nll": {"log_input": True}}
 POSITIONS = {"poisson_nll": {"log_input": 2}, "kl_div": {"log_target": 5}}
+SQUASHED = ("distribution", "probability", "log-distribution", "log-probability")
 LOST = "what the value is: its way through the run could not be followed"
 
 
@@ -162,7 +163,7 @@ class Judging:
         bare = (kwargs.get("dim") if "dim" in kwargs or len(args) < 2 else args[1]) is None
         if bare and name in ("softmax", "log_softmax", "softmin"):
             self._hit("ACT124", places.source(), tag or Tag(NOTHING), {"activation": words.label(name)})
-        if tag is None or words.kinds.get(name) not in ("distribution", "probability", "log-distribution"):
+        if tag is None or words.kinds.get(name) not in SQUASHED:
             return
         whole = tag.meaning.by in ("softmax", "sigmoid", "softmax2d", "softmin")
         if not whole or tag.meaning.kind not in ("distribution", "probability"):

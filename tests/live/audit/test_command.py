@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,9 @@ def test_a_healthy_script(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 def test_no_loss_is_said_loudly(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ran("nothing.py") == 2
-    assert "NO LOSS CALL SEEN" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "NO LOSS CALL SEEN" in err
+    assert "Processes that it starts are not watched" in err
 
 
 @pytest.mark.parametrize(("script", "code"), [("leaves.py", 7), ("breaks.py", 1)])
@@ -89,6 +92,29 @@ def test_steps_without_an_optimizer_count_losses(folder: Path, capsys: pytest.Ca
 def test_a_module(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ran("--steps", "2", "-m", "train", "--x") == 1
     assert capsys.readouterr().out == "['--x'] __main__\n"
+
+
+def test_a_module_of_a_package(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Relative imports, the working folder on the path, __main__ of a package, exit code: as python -m has it."""
+    package = folder / "project"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "net.py").write_text("import torch\n\n\ndef end(x):\n    return torch.sigmoid(x)\n")
+    (package / "__main__.py").write_text(
+        "import os, sys\nimport torch\nfrom torch.nn.functional import binary_cross_entropy_with_logits as bce\n"
+        "from .net import end\nprint(__name__, __package__, os.getcwd() in sys.path, sys.argv[1:])\n"
+        "bce(end(torch.nn.Linear(2, 1)(torch.ones(3, 2))), torch.ones(3, 1))\nsys.exit(5)\n"
+    )
+    assert ran("-m", "project", "-x") == 5
+    out, err = capsys.readouterr()
+    assert out == "__main__ project True ['-x']\n"
+    assert "sigmoid at project/net.py:5 → BCEWithLogitsLoss at project/__main__.py:6, 1 call" in err
+
+
+def test_what_is_left_behind(folder: Path) -> None:
+    before = Path.cwd(), list(sys.path), sys.argv, sys.modules["__main__"]
+    ran("train.py", "--epochs", "1")
+    assert (Path.cwd(), list(sys.path), sys.argv, sys.modules["__main__"]) == before
 
 
 def test_json(folder: Path) -> None:
