@@ -63,7 +63,7 @@ class UserModel:
         if not callable(found):
             raise BadValue(f"{self.text}: a {type(found).__name__} is no nn.Module, nor a function that makes one.")
         if _takes_one(found):
-            return lambda: found(self.candidate.make())
+            return lambda: found(Given(self.candidate.make))
         return lambda: self._swapped(found())
 
     def _swapped(self, model: Any) -> Any:
@@ -85,6 +85,26 @@ class UserModel:
             model.set_submodule(name, self.candidate.make())
         self.note = f"{self.candidate.name} in {', '.join(places[:4])}{' ...' if len(places) > 4 else ''}."
         return model
+
+
+class Given(nn.Module):
+    """The candidate as a factory gets it: a module to put into a model, or to call without arguments for a new one.
+
+    Both ways are common: `nn.Sequential(nn.Linear(8, 8), activation)`, and the same with `activation()`.
+    """
+
+    def __init__(self, make: Callable[[], nn.Module]) -> None:
+        super().__init__()
+        self._make, self.made = make, make()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """f(x), or without x a new module."""
+        return super().__call__(*args, **kwargs) if args or kwargs else self._make()
+
+    def forward(self, x: Tensor) -> Tensor:
+        """f(x)."""
+        value: Tensor = self.made(x)
+        return value
 
 
 def is_activation(module: nn.Module) -> bool:
