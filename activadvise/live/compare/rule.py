@@ -65,13 +65,13 @@ class _Operations(TorchDispatchMode):
 
 def per_operation(model: nn.Module, x: Tensor) -> float:
     """Multiply-adds per operation of the model's forward pass on x."""
-    counted = _Operations()
+    counted = _Operations()  # type: ignore[no-untyped-call]
     with torch.no_grad():
-        with FlopCounterMode(display=False) as flops:  # type: ignore[no-untyped-call]
+        with FlopCounterMode(display=False) as flops:
             model(x)
         with counted:
             model(x)
-    return flops.get_total_flops() / 2 / max(1, counted.count)
+    return float(flops.get_total_flops()) / 2 / max(1, counted.count)
 
 
 def _obstacle(made: Builder) -> str:

@@ -111,14 +111,14 @@ class Slots:
 
     def __init__(self, model: nn.Module) -> None:
         owned = {id(tensor): name for name, tensor in (*model.named_parameters(), *model.named_buffers())}
-        self._places = [
+        self._places: list[tuple[dict[str, Any], str]] = [
             (table, key)
             for module in model.modules()
             for table in (module._parameters, module._buffers)
             for key, tensor in table.items()
             if tensor is not None
         ]
-        self._own = [table[key] for table, key in self._places]
+        self._own: list[Tensor] = [table[key] for table, key in self._places]
         self.names = [owned[id(tensor)] for tensor in self._own]
 
     @contextmanager
@@ -126,7 +126,7 @@ class Slots:
         """The module computes with other tensors, given in the order of `names`."""
         try:
             for (table, key), value in zip(self._places, values, strict=True):
-                table[key] = value  # type: ignore[assignment]
+                table[key] = value
             yield
         finally:
             for (table, key), value in zip(self._places, self._own, strict=True):
