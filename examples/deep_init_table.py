@@ -66,9 +66,11 @@ def _log(value: Tensor) -> float:
     return math.log(max(float(value.detach()), 1e-300))
 
 
-def row(name: str, seeds: int, width: int = WIDTH) -> dict[str, tuple[float, float]]:
+def row(
+    name: str, seeds: int, width: int = WIDTH, ways: tuple[str, ...] = ("default", "he", "activadvise")
+) -> dict[str, tuple[float, float]]:
     """Geometric means for each way to initialize, and the prediction for ours."""
-    sums = {way: [0.0, 0.0] for way in ("default", "he", "activadvise")}
+    sums = {way: [0.0, 0.0] for way in ways}
     for seed in range(seeds):
         torch.manual_seed(seed)
         x = torch.randn(BATCH, width, dtype=torch.float64)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
-from activadvise.live.calls import WeightCall
-from activadvise.live.initplan import Step, plan
+from activadvise.live.initplan import plan
+from activadvise.live.initwhole import Step
 from activadvise.live.inspect.run import forward
 from activadvise.live.inspect.statistics import Collector
 from activadvise.live.restore import unchanged
@@ -98,8 +98,3 @@ def code_of(steps: list[Step]) -> str:
     if not steps:
         lines.append("        pass")
     return "\n".join(lines) + "\n"
-
-
-def weight_of(call: WeightCall) -> Tensor | None:
-    """The weight itself."""
-    return call.weight

@@ -10,29 +10,11 @@ from torch import Tensor, nn
 from activadvise.advise.initialize import DEEP
 from activadvise.live import signal
 from activadvise.live.calls import ActivationCall, WeightCall
+from activadvise.live.initwhole import Step, whole
 from activadvise.live.trace import Recorder
 from activadvise.rulebase.records import Activation, CriticalPair
 
 XAVIER = ("xavier_uniform", "xavier_normal")
-
-
-@dataclass(frozen=True)
-class Step:
-    """What one layer gets.
-
-    Attributes:
-        layer: its name.
-        init: id of the init in the rule base.
-        activation: id of the activation that reads it, None for an output or a residual end.
-        why: the rule that decided, in a few words.
-        code: plain PyTorch on `model`, one or more lines.
-    """
-
-    layer: str
-    init: str
-    activation: str | None
-    why: str
-    code: str
 
 
 @dataclass(frozen=True)
@@ -60,11 +42,12 @@ def plan(
     steps: list[Step] = []
     skipped: dict[str, str] = {}
     depths = _plain_depths(recorder)
-    branches = sum(call.ends_branch for call in recorder.weights)
+    branches = sum(call.ends_branch and call.kind != "embedding" for call in recorder.weights)  # added positions
     seen: set[str] = set()
     for call in recorder.weights:
-        if call.kind == "recurrent" and call.module is not None:
-            steps += _recurrent(call, call.module, keep, skipped)
+        if call.kind == "recurrent" or isinstance(call.module, nn.MultiheadAttention):
+            assert call.module is not None
+            steps += whole(model, call, call.module, keep, skipped, seen, _end_gain(call, branches, residual))
             continue
         if call.parameter is None:
             skipped[call.layer] = "its weight is computed, or lies inside a fused call"
@@ -213,6 +196,13 @@ def _branch_end(found: Found, recorder: Recorder, branches: int, residual: str |
     return _normal(found, "transformer_normal", std, why)
 
 
+def _end_gain(call: WeightCall, branches: int, residual: str | None) -> float:
+    """The gain of attention's last matrix: as any branch end behind a norm, else 1."""
+    if not call.ends_branch or residual == "none":
+        return 1.0
+    return 0.0 if residual == "zero" else max(1, branches) ** -0.5
+
+
 def _norm_in_branch(call: WeightCall, recorder: Recorder) -> bool:
     """Whether a norm stands anywhere between the skip's start and the branch's end."""
     while True:
@@ -244,25 +234,3 @@ def _centered(found: Found, entry: Activation) -> Step:
     ]
     why = f"before {entry.id}: centered rows, gain {gain:.6g}"
     return Step(found.call.layer, "centered_gain", entry.id, why, "\n".join(lines))
-
-
-def _recurrent(call: WeightCall, module: nn.Module, keep: tuple[str, ...], skipped: dict[str, str]) -> list[Step]:
-    """Input matrices Xavier, recurrent ones orthogonal gate by gate, LSTM's forget gate open."""
-    prefix = (call.parameter or "").rpartition(".")[0]
-    if any(prefix.startswith(name) for name in keep):
-        skipped[call.layer] = "kept, as asked"
-        return []
-    lines = []
-    size = int(module.hidden_size)  # type: ignore[arg-type]
-    for name, parameter in module.named_parameters():
-        shown = f'model.get_parameter("{f"{prefix}.{name}".strip(".")}")'
-        if parameter.dim() > 1:
-            call_name = "orthogonal_" if "hh" in name else "xavier_uniform_"
-            lines += [f"for block in {shown}.split({size}):", f"    nn.init.{call_name}(block)"]
-        else:
-            lines.append(f"nn.init.zeros_({shown})")
-            if "LSTM" in type(module).__name__ and "bias_ih" in name:
-                lines.append(f"nn.init.ones_({shown}[{size}:{2 * size}])  # the forget gate")
-    lstm = "LSTM" in type(module).__name__
-    why = "recurrent: orthogonal" + (", forget bias 1" if lstm else "")
-    return [Step(call.layer, "lstm_forget_bias" if lstm else "orthogonal", None, why, "\n".join(lines))]

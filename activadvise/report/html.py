@@ -20,6 +20,7 @@ th:first-child, td:first-child, th:nth-child(2), td:nth-child(2) { text-align: l
 svg { width: 100%; height: auto; background: #fbfcfe; border: 1px solid #e3e7ee; }
 """
 WIDTH, HEIGHT, MARGIN = 1000, 240, 50
+BLUE, RED = "#3572b0", "#c0392b"
 
 
 def render(answer: Inspection) -> str:
@@ -29,8 +30,10 @@ def render(answer: Inspection) -> str:
         f"{escape(found_text(item))}</div>"
         for item in answer.findings
     )
+    found = {item.layer for item in answer.findings}
     pictures = "".join(
-        f"<h2>{title}</h2>{_bars(answer.layers, value, logarithmic)}" for title, value, logarithmic in _pictures()
+        f"<h2>{title}</h2>{_bars(answer.layers, value, logarithmic, found)}"
+        for title, value, logarithmic in _pictures()
     )
     head = "".join(f"<th>{escape(column)}</th>" for column in COLUMNS)
     table = "".join(
@@ -59,21 +62,28 @@ def _dead_share(layer: Layer) -> float | None:
     return None if layer.dead_units is None or not layer.units else layer.dead_units / layer.units
 
 
-def _bars(layers: list[Layer], value: Callable[[Layer], float | None], logarithmic: bool) -> str:
-    """One bar per layer, in execution order; every bar has its number as a tooltip and in the table."""
+def _bars(
+    layers: list[Layer], value: Callable[[Layer], float | None], logarithmic: bool, found: set[str | None]
+) -> str:
+    """One bar per layer, in execution order, red where something was found.
+
+    Every bar has its number as a tooltip and in the table; on a logarithmic scale 0 is a stub.
+    """
     pairs = [(layer, number) for layer in layers if (number := value(layer)) is not None and math.isfinite(number)]
     if not pairs:
         return "<p>no layer has this number</p>"
-    heights = [math.log10(max(number, 1e-30)) if logarithmic else number for _, number in pairs]
-    low = math.floor(min(heights)) if logarithmic else 0.0
-    high = max(math.ceil(max(heights)), low + 1) if logarithmic else 1.0
+    positive = [number for _, number in pairs if number > 0.0] or [1.0]
+    low = math.floor(math.log10(min(positive))) - 1 if logarithmic else 0.0
+    high = max(math.ceil(math.log10(max(positive))), low + 1) if logarithmic else 1.0
+    heights = [(math.log10(number) if number > 0.0 else low) if logarithmic else number for _, number in pairs]
     step = (WIDTH - MARGIN) / len(pairs)
     parts = []
     for index, ((layer, number), height) in enumerate(zip(pairs, heights, strict=True)):
         size = max(1.0, (height - low) / (high - low) * (HEIGHT - 40))
         x, y = MARGIN + index * step, HEIGHT - 20 - size
         parts.append(
-            f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(1.0, step * 0.8):.1f}" height="{size:.1f}" fill="#3572b0">'
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(1.0, step * 0.8):.1f}" height="{size:.1f}" '
+            f'fill="{RED if layer.layer in found else BLUE}">'
             f"<title>{escape(layer.layer)} ({escape(layer.function)}): {number:.3g}</title></rect>"
         )
     top, bottom = (f"1e{int(high)}", f"1e{int(low)}") if logarithmic else ("1", "0")

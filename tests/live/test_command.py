@@ -207,6 +207,7 @@ def test_the_html_report_stands_alone(folder: Path) -> None:
     assert run("net.py:dead", "--input", "256,16", "--save", "report.html", "-o", "report.md") == 1
     page = (folder / "report.html").read_text()
     assert page.count("<svg") == 4 and "dead-units" in page
+    assert page.count('fill="#c0392b"') == 4  # the dead layer, once in each picture
     assert "http://" not in page and "https://" not in page and "<script" not in page
 
 

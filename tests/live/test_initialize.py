@@ -13,7 +13,7 @@ import activadvise
 from activadvise.live.initialize import run
 from activadvise.rulebase import load
 from examples import deep_init_table
-from tests.live.models import Recurrent, Residual, Transformer
+from tests.live.models import HEALTHY, Recurrent, Residual, Transformer, example
 
 BASE = load()
 
@@ -57,13 +57,14 @@ def test_functional_calls_and_a_users_own_activation() -> None:
     assert gain(model.b.weight) == pytest.approx(second**-0.5, rel=0.02)
 
 
-def test_the_code_does_the_same() -> None:
-    model = Transformer()
-    done = activadvise.initialize(model, torch.randn(2, 5, 32), apply=False)
-    twin = Transformer()
-    twin.load_state_dict(model.state_dict())
+@pytest.mark.parametrize("name", HEALTHY)
+def test_the_code_does_the_same(name: str) -> None:
+    make, shape = HEALTHY[name]
+    model, twin, x = make(), make(), example(shape)
+    done = activadvise.initialize(model, x, apply=False)
+    assert done.skipped == {} and done.code.count("nn.init.") >= len(done.steps)
     torch.manual_seed(3)
-    activadvise.initialize(model, torch.randn(2, 5, 32, generator=torch.Generator().manual_seed(0)))
+    activadvise.initialize(model, x)
     torch.manual_seed(3)
     run(done.code, twin)
     assert all(torch.equal(a, b) for a, b in zip(model.parameters(), twin.parameters(), strict=True))
@@ -85,6 +86,33 @@ def test_residual_ends() -> None:
         assert gain(end) == pytest.approx(6**-0.5 if norm else 0.0, rel=0.05)
         inits = {step.init for step in done.steps if step.layer.endswith(".3")}
         assert inits == {"transformer_normal" if norm else "zero_residual"}
+
+
+def test_attention_is_a_branch_too() -> None:
+    """Two branches a block: both end with gain 1/√(2L), and no two blocks stay equal."""
+    torch.manual_seed(0)
+    model = Transformer(3)
+    activadvise.initialize(model, torch.randn(4, 5, 32))
+    for name in ("self_attn.out_proj.weight", "linear2.weight"):
+        assert gain(model.get_parameter(f"encoder.layers.1.{name}")) == pytest.approx(6**-0.5, rel=0.1)
+    joined = [model.get_parameter(f"encoder.layers.{i}.self_attn.in_proj_weight") for i in range(3)]
+    assert gain(joined[0]) == pytest.approx(1.0, rel=0.1)
+    assert not torch.equal(joined[0], joined[1])
+
+
+def test_added_positions_are_no_branch() -> None:
+    class Words(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.words, self.places, self.body = nn.Embedding(9, 64), nn.Embedding(5, 64), Residual(4)
+
+        def forward(self, tokens: Tensor) -> Tensor:
+            out: Tensor = self.body(self.words(tokens) + self.places(torch.arange(5)))
+            return out
+
+    model = Words()
+    activadvise.initialize(model, torch.randint(0, 9, (8, 5)))
+    assert gain(model.get_parameter("body.blocks.1.3.weight")) == pytest.approx(0.5, rel=0.05)
 
 
 def test_recurrent_layers() -> None:
@@ -123,5 +151,5 @@ def test_embeddings_and_sine() -> None:
 @pytest.mark.parametrize("name", deep_init_table.NAMES)
 def test_fifty_plain_layers_keep_signal_and_gradient(name: str) -> None:
     """Fifty layers, on two seeds; `examples/deep_init_table.py` prints it for eight."""
-    variance, gradient = deep_init_table.row(name, seeds=2)["activadvise"]
+    variance, gradient = deep_init_table.row(name, seeds=2, ways=("activadvise",))["activadvise"]
     assert 1 / 3 < variance < 3 and 1 / 3 < gradient < 3

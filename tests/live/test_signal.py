@@ -51,6 +51,18 @@ def test_published_monte_carlo_constants(name: str) -> None:
     assert exact == pytest.approx(NFNETS[name], rel=2e-3)
 
 
+def test_published_exact_constants() -> None:
+    """SIREN's ELU gain, DKS's Leaky ReLU scale, the half-stable points of Roberts, Yaida and Hanin, NFNets' GLU."""
+    assert signal.gain("elu") ** 2 == pytest.approx(1.5505188080679277, rel=1e-7)
+    assert signal.gain("where(x > 0, x, 0.62918 * x)") == pytest.approx(1.196996549778802, rel=1e-7)
+    for name, weight, bias in (("gelu", 1.98305826, 0.17292239), ("silu", 1.98800468, 0.55514317)):
+        pair = signal.critical_pair(name)
+        assert pair is not None and pair.kind == "half-stable"
+        assert pair.weight_variance == pytest.approx(weight, abs=1e-7)
+        assert pair.bias_variance == pytest.approx(bias, abs=1e-7)
+    assert signal.moments("sigmoid").second ** -0.5 == pytest.approx(1.8484294414520264, rel=2e-3)  # z1 sigmoid(z2)
+
+
 def test_analytic_values() -> None:
     assert signal.gain("relu") == pytest.approx(math.sqrt(2), abs=1e-9)
     assert signal.moments("x").second == pytest.approx(1, abs=1e-9)

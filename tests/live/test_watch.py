@@ -18,6 +18,7 @@ from torch import Tensor, nn
 import activadvise
 from activadvise.errors import BadValue
 from activadvise.live.watch.history import MOST, History, Report
+from activadvise.live.watch.picture import svg
 
 
 def mlp() -> nn.Sequential:
@@ -58,6 +59,8 @@ def test_a_unit_that_dies_is_named_within_500_steps() -> None:
     assert finding.code == "dead-units" and finding.layer == "3" and "20 of 64" in finding.message
     assert 120 < step <= 620
     assert len(told) == 1
+    picture = svg(watched.history)
+    assert f"layer 3, step {step}<" in picture and "3 (relu): 31%<" in picture and ">600<" in picture
 
 
 def test_a_healthy_run_is_silent_and_leaves_nothing() -> None:

@@ -129,7 +129,7 @@ class Watch:
         return self._report() if self._seen.kept else None
 
     def picture(self, path: str) -> None:
-        """Draw dead units, saturation and gradients over time: an .svg file, or .png with matplotlib."""
+        """Draw the shares of dead units over time: an .svg file, or .png with matplotlib."""
         from activadvise.live.watch.picture import save
 
         save(self.history, path)
