@@ -54,8 +54,9 @@ def found(paths: list[str], exclude: list[str], gitignore: bool = True) -> tuple
 
 
 def _walk(root: str, exclude: list[str], gitignore: bool) -> Iterator[str]:
+    root = os.path.normpath(root)
     seen: set[tuple[int, int]] = set()
-    patterns: dict[str, list[Ignore]] = {}
+    patterns: dict[str, list[Ignore]] = {os.path.dirname(root): _above(root) if gitignore else []}
     for folder, folders, names in os.walk(root, followlinks=True):
         if not _new(folder, seen):
             folders[:] = []
@@ -125,6 +126,19 @@ def _gitignore(folder: str) -> list[Ignore]:
     except OSError:
         return []
     return [Ignore(folder, line) for line in lines if line and not line.startswith("#")]
+
+
+def _above(root: str) -> list[Ignore]:
+    """The lines of the .gitignore files above a folder, up to the top of its repository, the top first."""
+    found: list[Ignore] = []
+    folder = os.path.abspath(root)
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return []  # not in a repository
+        folder = parent
+        found = [*_gitignore(folder), *found]
+    return found
 
 
 def _ignored(path: str, rules: list[Ignore], is_folder: bool) -> bool:

@@ -80,9 +80,14 @@ def steps(run: Run, flow: Flow | None) -> list[Step]:
     found: list[Step] = []
     while flow is not None and len(found) < 12:
         line: int = getattr(flow.node, "lineno", 1)
-        found.append(Step(flow.module.path, line - cell_of(flow.module, line)[1], flow.what))
+        cell, first = cell_of(flow.module, line)
+        found.append(Step(flow.module.path, line - first, flow.what + _in_cell(cell)))
         flow = flow.before
     return found[::-1]
+
+
+def _in_cell(cell: int | None) -> str:
+    return f" in cell {cell}" if cell is not None else ""
 
 
 def _of_record(run: Run, record: Record) -> list[Finding]:
@@ -91,7 +96,7 @@ def _of_record(run: Run, record: Record) -> list[Finding]:
     where = place(record.module, record.node)
     flow = steps(run, record.tensor.flow if record.tensor is not None else None)
     label = words.loss_label(record.loss)
-    flow.append(Step(where["file"], where["line"], f"{label} here"))
+    flow.append(Step(where["file"], where["line"], f"{label} here{_in_cell(where['cell'])}"))
     texts = _texts(run, meaning) | {"loss": label}
     for match in (m for check in record.verdict.checks for m in check.matches):
         texts |= {name: str(value) for name, value in match.options.items()}

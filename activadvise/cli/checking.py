@@ -11,6 +11,7 @@ import msgspec
 from activadvise.checker import fixes
 from activadvise.checker.baseline import read_baseline, without, write_baseline
 from activadvise.checker.checking import Report, check
+from activadvise.checker.files import Unreadable, decoded, source
 from activadvise.checker.settings import Settings, configured
 from activadvise.cli.main import ExitCode
 from activadvise.cli.printing import save, talk, write
@@ -68,8 +69,10 @@ def main(options: Options) -> int:
     accepted = options.baseline or settings.baseline
     if accepted:
         report.findings = without(report.findings, read_baseline(accepted))
+    if options.fix and given and not options.diff:
+        write(given[options.stdin_filename])
     if not (options.diff and options.fix):
-        _print(report, options, base)
+        _print(report, options, base, given)
     for text in [*report.problems, *report.notes]:
         talk(text)
     return _code(report, settings, options, changed)
@@ -101,7 +104,12 @@ def _settings(options: Options, base: RuleBase) -> Settings:
 def _stdin(options: Options) -> tuple[dict[str, str], list[str]]:
     if "-" not in options.paths:
         return {}, options.paths
-    return {options.stdin_filename: sys.stdin.read()}, [path for path in options.paths if path != "-"]
+    content = sys.stdin.buffer.read()
+    try:
+        text = decoded(content)
+    except (SyntaxError, UnicodeDecodeError, LookupError):
+        raise BadValue("-: what stdin holds cannot be decoded; it is read as a Python file is, as UTF-8.") from None
+    return {options.stdin_filename: text}, [path for path in options.paths if path != "-"]
 
 
 def _fix(report: Report, options: Options, given: dict[str, str]) -> bool:
@@ -117,10 +125,22 @@ def _fix(report: Report, options: Options, given: dict[str, str]) -> bool:
     return bool(changed)
 
 
-def _print(report: Report, options: Options, base: RuleBase) -> None:
-    text = statistics(report, base) if options.statistics else render(report, options.format, base, options.show)
+def _print(report: Report, options: Options, base: RuleBase, given: dict[str, str]) -> None:
+    """The report on stdout; on stderr, where stdout holds the mended text of stdin."""
+
+    def text_of(path: str) -> str | None:
+        try:
+            return given[path] if path in given else source(path)[0]
+        except Unreadable:
+            return None
+
+    mended = options.fix and bool(given)
+    text = render(report, options.format, base, options.show, text_of)
+    text = statistics(report, base) if options.statistics else text
     if options.output:
         save(text, options.output, options.force)
+    elif mended:
+        talk(text.rstrip("\n"))
     else:
         write(text)
     if options.statistics or options.format == "concise":

@@ -70,12 +70,25 @@ def test_gitignore(tmp_path: Path) -> None:
     assert check([str(tmp_path)], rules()).files == 0
 
 
+def test_gitignore_of_the_repository_around(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("/code/made/\n*_gen.py\n!kept_gen.py\n")
+    for name in ("code/made/a.py", "code/b_gen.py", "code/kept_gen.py", "code/c.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(BAD)
+    found = check([f"{tmp_path / 'code'}/"], rules()).findings
+    assert [Path(f.file).name for f in found] == ["c.py", "kept_gen.py"]
+
+
 def test_notebook_cell_and_line(tmp_path: Path) -> None:
     cells = [
         {"cell_type": "markdown", "source": ["# title"]},
         {
             "cell_type": "code",
-            "source": ["%matplotlib inline\n", "!pip list\n", "import torch\n", "import torch.nn.functional as F"],
+            "source": [
+                "%matplotlib inline\n", "!pip list\n", "found = !ls\n", "torch.nn?\n", "for i in range(2):\n", "    %time i\n",
+                "import torch\n", "import torch.nn.functional as F",
+            ],
         },
         {"cell_type": "code", "source": ["def f(x, y):\n", "    return F.cross_entropy(F.softmax(x, 1), y)"]},
     ]  # fmt: skip
@@ -83,6 +96,7 @@ def test_notebook_cell_and_line(tmp_path: Path) -> None:
     path.write_text(json.dumps({"cells": cells, "nbformat": 4}))
     (finding,) = check([str(path)], rules()).findings
     assert (finding.cell, finding.line, finding.column) == (3, 2, 12)
+    assert finding.flow[-1].what == "CrossEntropyLoss here in cell 3"
 
 
 def test_suppression_and_unused() -> None:

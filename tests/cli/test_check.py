@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,31 @@ def test_diff_writes_nothing_and_fix_only_what_is_safe(capsys: pytest.CaptureFix
     assert after.endswith("return F.cross_entropy(x, y) + F.log_softmax(x, 1).sum()\n")
     concise(capsys, "src", "--fix")
     assert Path("src/bad.py").read_text(encoding="utf-8") == after
+
+
+def stdin(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
+
+
+def test_stdin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin(monkeypatch, BAD.encode())
+    result = invoke(capsys, "check", "-", "--stdin-filename", "src/new.py", "--select", "ACT1")
+    assert result.code == 1 and result.out.startswith("src/new.py:6:12: ACT101") and "^^^" in result.out
+
+
+def test_fixed_stdin_goes_to_stdout(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin(monkeypatch, BAD.encode())
+    result = invoke(capsys, "check", "-", "--fix")
+    assert result.code == 0 and "2 findings fixed" in result.err
+    assert result.out == BAD.replace("F.softmax(x, 1), y", "x, y").replace(
+        "torch.log(F.softmax(x, 1))", "F.log_softmax(x, 1)"
+    )
+
+
+def test_undecodable_stdin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin(monkeypatch, b"import torch\nx = '\xff'\n")
+    result = invoke(capsys, "check", "-")
+    assert result.code == 2 and "cannot be decoded" in result.err and "internal" not in result.err
 
 
 def test_baseline(capsys: pytest.CaptureFixture[str]) -> None:
