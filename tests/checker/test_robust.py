@@ -86,8 +86,8 @@ def test_notebook_cell_and_line(tmp_path: Path) -> None:
         {
             "cell_type": "code",
             "source": [
-                "%matplotlib inline\n", "!pip list\n", "found = !ls\n", "torch.nn?\n", "for i in range(2):\n", "    %time i\n",
-                "import torch\n", "import torch.nn.functional as F",
+                "%matplotlib inline\n", "!pip list\n", "found = !ls\n", "torch.nn?\n",
+                "for i in range(2):\n", "    %time i\n", "import torch\n", "import torch.nn.functional as F",
             ],
         },
         {"cell_type": "code", "source": ["def f(x, y):\n", "    return F.cross_entropy(F.softmax(x, 1), y)"]},
