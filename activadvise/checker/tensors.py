@@ -91,7 +91,7 @@ def method(
 
 EXPONENTIAL = "exponential"
 EXPONENTIALS = frozenset({EXPONENTIAL, "1 + exp", "exp + "})
-BOUNDED = ("abs", "clamp", "clip", "max", "min(")
+BOUNDED = ("abs", "clamp", "clip", "max", "min(", "masked_fill", "where", ".neg(")
 UNBOUNDED = frozenset({"raw", "real", "unknown", "non-negative", "positive", "clipped"})
 
 

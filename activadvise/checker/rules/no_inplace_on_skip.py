@@ -17,10 +17,13 @@ def wants(name: str, text: str) -> bool:
         return name == "forward" and text.count("tanh") + text.count("sigmoid") + text.count("softmax") > 1
     if name == "__init__" or "+" not in text:
         return False
-    return "inplace=true" in text or (name == "forward" and "relu" in text and bool(SKIP.search(text)))
+    if "inplace=true" in text:
+        return True
+    return name == "forward" and bool(AROUND.search(text) or ("relu" in text and SKIP.search(text)))
 
 
 SKIP = re.compile(r"\n +(\w+) = x\n *x = self\.\w*relu\w*\(x\)|\n +(\w+) = x\n *\w+ = self\.\w*(?:relu|act)\w*\(x\)")
+AROUND = re.compile(r"\b(\w+) \+ self\.\w+\(\1\)|self\.\w+\((\w+)\) \+ \2\b")
 FIRST = frozenset({"relu", "relu6", "silu", "mish", "selu", "hardswish"})  # inplace is their first argument
 SAVED = ("tanh", "sigmoid", "softmax")  # backward reads their output
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from activadvise.checker import expressions, indexing
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Const, Layer, Seq, Tensor
 
@@ -12,13 +13,18 @@ from activadvise.checker.values import Const, Layer, Seq, Tensor
 def wants(name: str, text: str) -> bool:
     """A Sequential, or a forward in which two layers may meet."""
     if name == "forward":
-        return bool(NESTED.search(text) or FOLLOWED.search(text)) or "softmax" in text or "selu" in text
+        return (
+            bool(NESTED.search(text) or FOLLOWED.search(text) or LOOPED.search(text))
+            or "softmax" in text
+            or "selu" in text
+        )
     return "sequential(" in text
 
 
 REPEATED = ("relu", "relu6", "sigmoid", "tanh", "gelu", "silu", "elu", "leaky_relu")
 NESTED = re.compile(r"self\.\w+\(self\.\w+\(")
 FOLLOWED = re.compile(r"\n +(\w+) = self\.\w+\(.*\n(?: *#.*\n)* *(?:\w+ =|return) self\.\w+\(\1\)")
+LOOPED = re.compile(r"\n +for (\w+) in self\.\w+:\n +(\w+) = \1\(\2\)\n")
 ON_PURPOSE = (
     "lora",
     "rank",
@@ -40,6 +46,7 @@ ON_PURPOSE = (
 def install(run: Run) -> None:
     """Watch every layer that is applied, and the contents of every Sequential."""
     run.on_apply.append(_watch)
+    run.on_function.append(_loops)
 
 
 def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> None:
@@ -103,6 +110,23 @@ def _two_linear(run: Run, first: Layer, second: Layer, node: ast.AST, frame: Fra
     if any(word in text for word in ON_PURPOSE):
         return
     run.hit("ACT201", (frame.module, node), {"first": first.short, "line": getattr(first.node, "lineno", 0)})
+
+
+def _loops(run: Run, node: ast.AST, frame: Frame) -> None:
+    """for layer in self.layers: x = layer(x), where all of them are linear."""
+    if getattr(node, "name", "") != "forward":
+        return
+    for loop in (part for part in ast.walk(node) if isinstance(part, ast.For) and len(part.body) == 1):
+        step = loop.body[0]
+        call = step.value if isinstance(step, ast.Assign) else None
+        if not isinstance(call, ast.Call) or not isinstance(loop.target, ast.Name) or len(call.args) != 1:
+            continue
+        chained = ast.unparse(step) == f"{ast.unparse(call.args[0])} = {loop.target.id}({ast.unparse(call.args[0])})"
+        over = indexing.elements(expressions.evaluate(loop.iter, frame), frame) if chained else Seq([])
+        layers = [*over.items, *([over.rest] if over.rest is not None else [])]
+        if len(layers) > 1 and all(isinstance(layer, Layer) and layer.short == "Linear" for layer in layers):
+            what = {"first": "Linear", "line": getattr(layers[0].node, "lineno", 0)}  # type: ignore[attr-defined]
+            run.hit("ACT201", (frame.module, call), what)
 
 
 def _plain_convolution(layer: Layer) -> bool:

@@ -7,6 +7,7 @@ import ast
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Tensor, Value
 
+SUMS = ("exp + ", "1 + exp")
 EXP = ("exponential", "exp + ", "1 + exp")
 
 
@@ -25,7 +26,7 @@ def _watch(run: Run, node: ast.BinOp, left: Value, right: Value, frame: Frame) -
         return  # the top level of a script makes data
     if left.meaning.by not in EXP or "max" in frame.module.slice(frame.node or node):
         return
-    if isinstance(right, Tensor) and right.meaning.by in EXP:
+    if isinstance(right, Tensor) and right.meaning.by in SUMS:
         run.hit("ACT409", (frame.module, node), {"instead": "sigmoid, tanh and mish of PyTorch are stable"})
     elif isinstance(right, Tensor) and right.meaning.by == "sum of exp":
         run.hit("ACT409", (frame.module, node), {"instead": "softmax is stable"})
