@@ -26,6 +26,7 @@ from activadvise.checker.values import (
     Value,
 )
 
+MODULE = "torch.nn.Module"
 Options = dict[str, Value]
 Handler = Callable[[list[Value], Options, ast.AST, Frame], Value]
 
@@ -130,6 +131,8 @@ def _getattr(args: list[Value], options: Options, node: ast.AST, frame: Frame) -
     if len(args) >= 2 and isinstance(args[1], Const) and isinstance(args[1].value, str):
         load = ast.Attribute(value=ast.Name(id="_"), attr=args[1].value)
         return objects.attribute(args[0], args[1].value, load, frame)
+    if args and isinstance(args[0], External):  # getattr(models, name): one of the package
+        return External(f"{args[0].name}.model")
     return Unknown(node)
 
 
@@ -146,7 +149,9 @@ def _isinstance(args: list[Value], options: Options, node: ast.AST, frame: Frame
     wanted = kinds.items if isinstance(kinds, Seq) else [kinds]
     if isinstance(value, Layer):
         names = [k.name for k in wanted if isinstance(k, External)]
-        return Const(value.name in names) if len(names) == len(wanted) and "torch.nn.Module" not in names else UNKNOWN
+        return Const(value.name in names or MODULE in names) if len(names) == len(wanted) else UNKNOWN
+    if isinstance(value, Instance) and any(isinstance(k, External) and k.name == MODULE for k in wanted):
+        return Const(True) if MODULE in objects.external_bases(value.cls, frame.run) else UNKNOWN
     if isinstance(value, Instance) and all(isinstance(k, Class) for k in wanted):
         mine = [c.node for c in objects.order(value.cls, frame.run)]
         return Const(any(isinstance(k, Class) and k.node in mine for k in wanted))

@@ -6,7 +6,18 @@ import ast
 from functools import partial
 from typing import Any
 
-from activadvise.checker import expressions, externals, frameworks, indexing, layers, methods, objects, tables, tensors
+from activadvise.checker import (
+    expressions,
+    externals,
+    frameworks,
+    hints,
+    indexing,
+    layers,
+    methods,
+    objects,
+    tables,
+    tensors,
+)
 from activadvise.checker.joins import join, join_all
 from activadvise.checker.run import DEPTH, Frame, Record, Run
 from activadvise.checker.values import (
@@ -81,6 +92,8 @@ def call_value(function: Value, args: list[Value], options: Options, node: ast.A
         return call_value(function.function, [*function.args, *args], merged, node, frame)
     if isinstance(function, Union):
         return _call_any(function, args, options, node, frame)
+    if isinstance(function, Unknown) and (known := hints.hinted(function, frame.run)) is not function:
+        return call_value(known, args, options, node, frame)
     if isinstance(function, Unknown) and isinstance(node, ast.Call):
         return _call_unknown(args, options, node, frame)
     return Unknown("")
@@ -91,7 +104,7 @@ def _call_unknown(args: list[Value], options: Options, node: ast.Call, frame: Fr
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     if name in tables.PREPARE and args:
         return Seq(args) if len(args) > 1 else args[0]  # Accelerate and Fabric hand back what they get
-    if name in TENSOR_METHODS and all(isinstance(a, Const) for a in args):
+    if name in TENSOR_METHODS and all(isinstance(a, Const) for a in args) and options.keys() <= {"dim", "dtype"}:
         return methods.on_tensor(Tensor(), name, args, options, node, frame)
     if name == "exp" and not args:
         return tensors.exponential(Unknown(getattr(node.func, "value", "")), node, frame)
@@ -157,7 +170,9 @@ def call_function(
 ) -> Value:
     """What a function of the project returns for these arguments."""
     node = function.node
-    if function.self is not None and not decorated(node, "staticmethod"):
+    if function.self is None and function.cls is not None and args and isinstance(args[0], Instance):
+        function = Function(node, function.module, function.closure, args[0], function.cls)  # Base.__init__(self, x)
+    elif function.self is not None and not decorated(node, "staticmethod"):
         args = [function.self, *args]
     if run.depth >= DEPTH or run.fuel <= 0:
         return Unknown("code that is called from too far away")
@@ -168,10 +183,13 @@ def call_function(
     run.memo[key] = Unknown("a function that calls itself")
     run.kept.append((node, args, options, function.closure))
     run.depth += 1
+    reserve = run.fuel // 4  # what is called may be large; the caller has more to show behind it
+    run.fuel -= reserve
     try:
         result = _run(function, args, options, run, caller)
     finally:
         run.depth -= 1
+        run.fuel += reserve
     run.memo[key] = result
     return result
 
@@ -249,7 +267,7 @@ def unknown_arguments(function: Function, frame: Frame) -> Options:
         name = argument.arg
         if position == 0 and function.self is not None:
             continue
-        annotated = _annotated(argument.annotation, frame)
+        annotated = hints.loss(argument.annotation, frame)
         if annotated is not None:
             result[name] = annotated
             continue
@@ -259,32 +277,9 @@ def unknown_arguments(function: Function, frame: Frame) -> Options:
             if not isinstance(value, (Const, Unknown)):
                 result[name] = value
                 continue
-        result[name] = Unknown(f"the parameter {name}")
+        hint = argument.annotation
+        result[name] = Unknown(f"the parameter {name}", (function.module, hint) if hint is not None else None)
     return result
-
-
-def _annotated(node: ast.expr | None, frame: Frame) -> Value | None:
-    """`model: Net` is an object of that class; `criterion: nn.CrossEntropyLoss` is that loss."""
-    if not frame.run.deep or not isinstance(node, (ast.Name, ast.Attribute)):
-        return None
-    cls = expressions.evaluate(node, frame)
-    if isinstance(cls, External) and cls.name in frame.run.vocabulary.losses:
-        return layers.make(cls.name, [], {}, node, frame.module, frame.run)
-    if isinstance(cls, Class) and any(b.startswith("torch.nn.") for b in objects.external_bases(cls, frame.run)):
-        return generic(cls, frame.run)
-    return None
-
-
-def generic(cls: Class, run: Run) -> Instance:
-    """An object of a class, made with arguments that are not known."""
-    instance = Instance(cls, [], {})
-    found = objects.find_method(cls, "__init__", run)
-    if found is not None and run.depth < DEPTH:
-        run.depth += 1  # a class may take an object of its own kind
-        function = Function(found[1], found[0].module, None, instance, found[0])
-        instance.options = unknown_arguments(function, Frame(run, found[0].module, {}))
-        run.depth -= 1
-    return instance
 
 
 def base_layer(name: str, instance: Instance, run: Run) -> Layer | None:

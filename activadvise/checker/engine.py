@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 
-from activadvise.checker import calls, expressions, layers, names, objects, rules, statements, writing
+from activadvise.checker import calls, expressions, hints, layers, names, objects, rules, statements, writing
 from activadvise.checker.run import FUEL, Frame, Run
 from activadvise.checker.syntax import Import
 from activadvise.checker.values import UNKNOWN, Class, Function, Layer, Tensor, Unknown, Value
@@ -79,6 +79,7 @@ class Engine:
         run = self.run
         run.memo.clear()
         run.kept.clear()
+        run.generic.clear()
         run.inplace.clear()
         run.reached.clear()
         run.records, run.hits = [], []
@@ -197,7 +198,7 @@ class Engine:
             return
         value = module.lookup(node.name)
         cls = value if isinstance(value, Class) and value.node is node else Class(node, module)
-        instance = calls.generic(cls, self.run)
+        instance = hints.generic(cls, self.run)
         if "sequential(" in lowered or "nn.init" in lowered:
             self._guard(lambda: objects.prepare(instance, self.run), deep=False)
         for method in cls.methods.values():

@@ -6,11 +6,12 @@ import ast
 import re
 from typing import Any
 
-from activadvise.checker import builtins, frameworks, layers, losses, tables, tensors
+from activadvise.checker import builtins, calls, frameworks, layers, losses, products, tables, tensors
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
     UNKNOWN,
     Const,
+    Flow,
     Layer,
     Seq,
     Tensor,
@@ -23,6 +24,7 @@ from activadvise.meaning import Meaning
 Options = dict[str, Value]
 CONTAINERS = {"torch.nn.ModuleList": Seq, "torch.nn.ModuleDict": None}
 OVERLAP = re.compile(r"(?:^|_)(?:dice|tversky)(?:_|$|loss)|Dice|Tversky")
+CALLS_MODULE = {"data_parallel": 1, "functional_call": 2}  # where the module's argument stands
 FUNCTIONAL = "torch.nn.functional."
 KINDS = (
     (tables.FUNCTIONAL_LINEAR, "linear"), (tables.FUNCTIONAL_NORM, "norm"), (tables.FUNCTIONAL_DROPOUT, "dropout"),
@@ -57,6 +59,8 @@ def _torch(name: str, args: list[Value], options: Options, node: ast.AST, frame:
     if short[:1].isupper():
         if name == "torch.nn.ModuleList":
             return _list_of(args)
+        if name in ("torch.nn.Parameter", "torch.nn.parameter.Parameter"):
+            return _parameter(options.get("requires_grad"), node, frame)
         if name == "torch.nn.ModuleDict":
             return args[0] if args else builtins.empty_map()
         return layers.make(name, args, options, node, frame.module, run)
@@ -64,6 +68,16 @@ def _torch(name: str, args: list[Value], options: Options, node: ast.AST, frame:
         return losses.call(words.losses[name], name, args, options, node, frame)
     if name in words.activations:
         return functional(name, words.activations[name], args, options, node, frame)
+    if short in products.NAMES and name.count(".") == 1:
+        if short in products.ELEMENTWISE and len(args) > 1 and isinstance(args[0], Tensor):
+            return tensors.method(args[0], short, args[1:], options, node, frame)
+        return products.product([a for a in args if not isinstance(a, Const)], short in products.ELEMENTWISE)
+    if short in CALLS_MODULE and len(args) > CALLS_MODULE[short]:
+        return calls.call_value(args[0], [_arguments_of(args[CALLS_MODULE[short]])], {}, node, frame)
+    if short == "cosine_similarity":
+        return products.product([Tensor(Meaning("bounded", products.UNIT))] * 2)
+    if name == "torch.where" and len(args) == 3:
+        return tensors.joined(args[1:])
     if name in ("torch.cat", "torch.stack", "torch.concat", "torch.hstack", "torch.vstack"):
         parts = args[0] if args else UNKNOWN
         return (
@@ -78,6 +92,18 @@ def _torch(name: str, args: list[Value], options: Options, node: ast.AST, frame:
     if name.count(".") == 1 or name.startswith(("torch.special.", FUNCTIONAL)):
         return _as_method(short, args, options, node, frame)
     return None
+
+
+def _arguments_of(value: Value) -> Value:
+    """functional_call takes one argument, or a tuple of all."""
+    return value.items[0] if isinstance(value, Seq) and value.items else value
+
+
+def _parameter(trained: Value | None, node: ast.AST, frame: Frame) -> Tensor:
+    """A trained parameter can become any number; one that is not trained holds what it was given."""
+    if isinstance(trained, Const) and trained.value is False:
+        return Tensor()
+    return Tensor(Meaning("real", "Parameter"), Flow(None, frame.module, node, "Parameter here"))
 
 
 def _list_of(args: list[Value]) -> Value:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 
-from activadvise.checker import calls, expressions, objects, tensors
+from activadvise.checker import calls, expressions, objects, pretrained, tensors
 from activadvise.checker.joins import join, join_all
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
     UNKNOWN,
     Const,
+    External,
     Function,
     Instance,
     Layer,
@@ -108,7 +109,12 @@ def item(owner: Value, index: Value, node: ast.Subscript, frame: Frame) -> Value
             return calls.call_function(
                 Function(method[1], method[0].module, None, owner, method[0]), [index], {}, frame.run
             )
-    return Unknown(owner.why if isinstance(owner, Unknown) else "")
+    if isinstance(owner, External) and owner.name.endswith(".__dict__"):  # models.__dict__[name]: one of the package
+        return External(f"{owner.name.removesuffix('.__dict__')}.model")
+    if not isinstance(owner, Unknown):
+        return UNKNOWN
+    scores = pretrained.field(owner, index.value, node, frame) if isinstance(index, Const) else None
+    return scores or Unknown(owner.why)
 
 
 def _seq_item(owner: Seq, index: Value) -> Value:

@@ -17,6 +17,8 @@ def rebind(call: ast.Call, value: Tensor, frame: Frame) -> None:
     if not changed and call.args:
         layer = expressions.evaluate(function, frame) if isinstance(function, (ast.Name, ast.Attribute)) else UNKNOWN
         changed = isinstance(layer, Layer) and layer.literal(9, "inplace") is True
-    owner = call.args[0] if call.args else function.value if isinstance(function, ast.Attribute) else None
+    owner: ast.expr | None = call.args[0] if call.args else None
+    if isinstance(function, ast.Attribute) and isinstance(expressions.evaluate(function.value, frame), Tensor):
+        owner = function.value  # x.fill_(value) changes x
     if changed and isinstance(owner, ast.Name) and isinstance(frame.env.get(owner.id), Tensor):
         frame.env[owner.id] = value

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from activadvise.checker import calls, losses, pretrained, tables
+from activadvise.checker import calls, losses, pretrained, products, tables
 from activadvise.checker.joins import join_all
 from activadvise.checker.names import Module
 from activadvise.checker.run import Frame, Run
@@ -20,6 +20,7 @@ SIMPLE: dict[str, str] = {
     **dict.fromkeys(tables.KEEP_MODULES, "keep"), **dict.fromkeys(tables.POOL, "pool"),
     **dict.fromkeys(tables.RECURRENT, "recurrent"), **dict.fromkeys(tables.CELLS, "cell"),
     **dict.fromkeys(tables.TRANSFORMER, "transformer"), "LSTMCell": "recurrent",
+    "CosineSimilarity": "cosine",
 }  # fmt: skip
 
 
@@ -179,6 +180,10 @@ def _embedding(layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> Val
     return Tensor(Meaning("raw", layer.short), Flow(None, frame.module, node, f"{layer.short} here"))
 
 
+def _cosine(layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> Value:
+    return Tensor(Meaning("bounded", products.COSINE), Flow(None, frame.module, node, f"{layer.short} here"))
+
+
 def _recurrent(layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> Value:
     return Seq([Tensor(NOTHING), Seq([Tensor(NOTHING), Tensor(NOTHING)])])
 
@@ -193,5 +198,5 @@ def _transformer(layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> V
 
 APPLY: dict[str, Callable[[Layer, Tensor, Any, Frame], Value]] = {
     "linear": _linear, "activation": _activation, "norm": _norm, "dropout": _dropout, "keep": _keep, "pool": _pool,
-    "embedding": _embedding, "recurrent": _recurrent, "cell": _cell, "transformer": _transformer,
+    "embedding": _embedding, "cosine": _cosine, "recurrent": _recurrent, "cell": _cell, "transformer": _transformer,
 }  # fmt: skip

@@ -118,7 +118,7 @@ def _on_map(owner: Map, name: str, args: list[Value], options: Options, frame: F
 
 
 def _on_layer(owner: Layer, name: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
-    if name in tables.MODULE_KEEP:
+    if name in tables.MODULE_KEEP or name == "__new__":  # module.__new__(type(module)) begins a copy
         return owner
     if name == "forward":
         return layers.apply(owner, args, options, node, frame)
@@ -147,7 +147,7 @@ def _on_instance(owner: Instance, name: str, args: list[Value], options: Options
         mode = args[0] if args else options.get("mode", Const(name == "train"))
         if "training" in owner.attributes or name == "eval":
             objects.set_attribute(owner, "training", mode, frame)
-    if name in tables.MODULE_KEEP:
+    if name in tables.MODULE_KEEP or name == "__new__":  # module.__new__(type(module)) begins a copy
         return owner
     if name in ("add_module", "register_module") and len(args) == 2 and isinstance(args[0], Const):
         if owner.base is not None and owner.base.items is not None:

@@ -83,6 +83,12 @@ class Module:
             for name, binding in bindings_of(self.tree.body, self.stars):
                 self.bindings.setdefault(name, []).append(binding)
 
+    def imports(self, package: str) -> bool:
+        """Whether its top-level statements import a package or something from it."""
+        self.index()
+        found = (b for bindings in self.bindings.values() for b in bindings if isinstance(b, Import))
+        return any(b.level == 0 and b.module.partition(".")[0] == package for b in found)
+
     def forget(self) -> None:
         """Free the text, the tree and what was computed from them."""
         self._text = None

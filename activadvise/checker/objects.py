@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from activadvise.checker import calls, expressions, indexing, pretrained, tensors
+from activadvise.checker import calls, expressions, hints, indexing, pretrained, tensors
 from activadvise.checker.joins import join, join_all
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.tables import MODULE_KEEP
@@ -13,6 +13,7 @@ from activadvise.checker.values import (
     Class,
     Const,
     External,
+    Flow,
     Function,
     Instance,
     Layer,
@@ -28,6 +29,7 @@ from activadvise.checker.values import (
     Unknown,
     Value,
 )
+from activadvise.meaning import Meaning
 
 
 def order(cls: Class, run: Run) -> list[Class]:
@@ -120,11 +122,14 @@ def attribute(owner: Value, name: str, node: ast.Attribute, frame: Frame) -> Val
     if isinstance(owner, Map) and name in owner.items:
         return owner.items[name]  # a ModuleDict or a model output with named fields
     if isinstance(owner, Layer) and name in ("weight", "bias"):
-        return Tensor()
+        return Tensor(Meaning("real", owner.short), Flow(None, frame.module, node, f"{name} of {owner.short} here"))
     if isinstance(owner, Layer) and owner.kind == "sequence" and name in owner.options:
         return owner.options[name]
     if isinstance(owner, Unknown):
-        return Unknown(owner.why or "")
+        known = hints.hinted(owner, frame.run)
+        if known is not owner:
+            return attribute(known, name, node, frame)
+        return pretrained.field(owner, name, node, frame) or Unknown(owner.why or "")
     return Method(owner, name)
 
 
@@ -150,9 +155,13 @@ def instance_attribute(owner: Instance, name: str, frame: Frame) -> Value:
     value = _class_attribute(owner.cls, name, run)
     if not isinstance(value, Unknown):
         return value
-    if name in MODULE_KEEP or name in ("append", "add_module", "register_module", "children", "modules", "forward"):
+    if name in MODULE_KEEP or name in METHODS:
         return Method(owner, name)
-    return Unknown(f"what {owner.cls.node.name}.{name} is")
+    hint = next(((c.module, c.hints[name]) for c in order(owner.cls, run) if name in c.hints), None)
+    return Unknown(f"what {owner.cls.node.name}.{name} is", hint)
+
+
+METHODS = frozenset({"append", "add_module", "register_module", "children", "modules", "forward", "__new__"})
 
 
 def _class_attribute(cls: Class, name: str, run: Run) -> Value:

@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from activadvise.checker import calls, expressions, tensors
+from activadvise.checker import calls, expressions, products, tensors
 from activadvise.checker.joins import join
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
@@ -40,6 +40,7 @@ ORDER: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 LARGE = 10**9
 REAL = frozenset({"raw", "real"})
+DIFFER = frozenset({"non-negative", "positive", "clipped", "log-probability", "log-distribution"})  # a - b has any sign
 THINGS = (Class, External, Function, Instance, Layer, Map, Method, Seq, Tensor)
 
 
@@ -78,7 +79,9 @@ def combined(node: ast.BinOp, left: Value, right: Value, frame: Frame) -> Value:
     if isinstance(left, Tensor) and left.meaning.by in ("exponential", "bounded exp") and _normalizes(node):
         flow = Flow(left.flow, frame.module, node, "a softmax written out here")
         return Tensor(Meaning("distribution", "softmax", features=left.meaning.features), flow)
-    if isinstance(left, Tensor) or isinstance(right, Tensor):
+    if isinstance(node.op, ast.Div) and not isinstance(left, Const) and _unit(node):
+        return Tensor(Meaning("bounded", products.UNIT), left.flow if isinstance(left, Tensor) else None)
+    if isinstance(left, Tensor) or isinstance(right, Tensor) or isinstance(node.op, ast.MatMult):
         return _exponential(node.op, left, right) or arithmetic(node.op, left, right)
     if isinstance(left, Unknown) and left.why:
         return Unknown(left.why)
@@ -91,6 +94,14 @@ def _chained(left: Layer, right: Layer) -> Value:
         return UNKNOWN
     items = Seq(left.items.items + right.items.items, left.items.rest or right.items.rest)
     return calls.with_items(left, items)
+
+
+def _unit(node: ast.BinOp) -> bool:
+    """x / x.norm(dim=-1, keepdim=True)."""
+    if not isinstance(node.op, ast.Div) or not isinstance(node.right, ast.Call):
+        return False
+    left, right = ast.unparse(node.left), ast.unparse(node.right)
+    return right.startswith((f"{left}.norm(", f"torch.norm({left},", f"torch.linalg.norm({left},"))
 
 
 def _normalizes(node: ast.BinOp) -> bool:
@@ -149,14 +160,27 @@ def _repeated(left: Value, right: Value) -> Value:
 
 def arithmetic(op: ast.operator, left: Value, right: Value) -> Value:
     """What is left of a meaning after + - * / @ with something else."""
+    similar = products.scaled(op, left, right)
+    if similar is not None:
+        return similar
+    if isinstance(op, ast.Pow):
+        return _power(left, right)
+    if isinstance(op, ast.Add) and (mixed := products.weighted(left, right)) is not None:
+        return mixed
+    if isinstance(op, (ast.Mult, ast.MatMult)) and not (isinstance(left, Const) or isinstance(right, Const)):
+        made = products.product([left, right], isinstance(op, ast.Mult))
+        if made.meaning is not NOTHING:
+            return made
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         return _both(op, left, right)
     tensor, other = (left, right) if isinstance(left, Tensor) else (right, left)
-    assert isinstance(tensor, Tensor)
+    if not isinstance(tensor, Tensor):
+        return UNKNOWN
     number = other.value if isinstance(other, Const) else None
     meaning = tensor.meaning
     if meaning.kind in REAL:
-        return _derived(tensor, meaning)
+        known = not isinstance(op, ast.Div) or left is tensor
+        return _derived(tensor, meaning) if known else Tensor(NOTHING, tensor.flow)
     if isinstance(op, ast.Sub) and left is not tensor and number == 1 and meaning.kind == "probability":
         return Tensor(meaning, tensor.flow, tensor.last)
     small = isinstance(number, (int, float)) and 0 < abs(number) <= 1e-2
@@ -167,6 +191,16 @@ def arithmetic(op: ast.operator, left: Value, right: Value) -> Value:
     if isinstance(op, (ast.Div, ast.Mult)) and meaning.kind in ("non-negative", "positive") and _positive(number):
         return _derived(tensor, meaning)
     return Tensor(NOTHING, tensor.flow)
+
+
+def _power(left: Value, right: Value) -> Value:
+    """x ** 2 is never negative; x ** 1 is x."""
+    tensor = left if isinstance(left, Tensor) else None
+    exponent = right.value if isinstance(right, Const) else None
+    if tensor is None:
+        return Tensor(NOTHING)
+    even = isinstance(exponent, int) and exponent > 0 and exponent % 2 == 0 and tensor.meaning.kind in REAL
+    return Tensor(Meaning("non-negative", "square") if even else NOTHING, tensor.flow)
 
 
 def _positive(number: Any) -> bool:
@@ -180,6 +214,10 @@ def _derived(tensor: Tensor, meaning: Meaning) -> Tensor:
 def _both(op: ast.operator, left: Tensor, right: Tensor) -> Value:
     if left.meaning.kind in REAL and right.meaning.kind in REAL:
         return Tensor(Meaning("raw", left.meaning.by, ndim=left.meaning.ndim), left.flow)
+    if isinstance(op, ast.Div) and left.meaning.kind in REAL:
+        return Tensor(Meaning("raw", left.meaning.by), left.flow)
+    if isinstance(op, ast.Sub) and left.meaning.kind == right.meaning.kind and left.meaning.kind in DIFFER:
+        return Tensor(Meaning("real"), left.flow)
     if isinstance(op, (ast.Add, ast.Sub)) and "raw" in (left.meaning.kind, right.meaning.kind):
         known = left if left.meaning.kind == "raw" else right
         other = right if known is left else left
@@ -230,7 +268,12 @@ def _identity(op: ast.cmpop, left: Value, right: Value) -> Value:
 
 
 def _membership(op: ast.cmpop, left: Value, right: Value) -> Value:
-    if not (isinstance(left, Const) and isinstance(right, Seq) and right.rest is None):
+    if not isinstance(right, Seq) or right.rest is not None:
+        return UNKNOWN
+    if isinstance(left, External) and all(isinstance(item, External) for item in right.items):
+        names = [item.name for item in right.items if isinstance(item, External)]
+        return Const((left.name in names) is isinstance(op, ast.In))
+    if not isinstance(left, Const):
         return UNKNOWN
     known = [item.value for item in right.items if isinstance(item, Const)]
     return Const((left.value in known) is isinstance(op, ast.In)) if len(known) == len(right.items) else UNKNOWN

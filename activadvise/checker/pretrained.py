@@ -29,6 +29,7 @@ TASKS = (
     "ForSequenceClassification", "ForTokenClassification", "ForImageClassification", "ForAudioClassification",
     "ForMultipleChoice", "ForCausalLM", "ForMaskedLM", "LMHeadModel",
 )  # fmt: skip
+SCORES = ("logits", "start_logits", "end_logits", "prediction_logits", "seq_relationship_logits")
 LOADERS = ("from_pretrained", "from_config")
 
 
@@ -58,6 +59,15 @@ def _speaks(name: str) -> bool:
     parts = name.split(".")
     named = parts[-2] if parts[-1] in LOADERS and len(parts) > 1 else parts[-1]
     return parts[0] == "transformers" and named.endswith(TASKS)
+
+
+def field(owner: Unknown, name: object, node: ast.AST, frame: Frame) -> Tensor | None:
+    """outputs.logits and outputs["logits"], where a file that imports transformers called a model: as its
+    documentation of every model output says, scores before the softmax. None for anything else.
+    """
+    if name not in SCORES or not isinstance(owner.why, ast.Call) or not frame.module.imports("transformers"):
+        return None
+    return Tensor(Meaning("raw", "a transformers model"), Flow(None, frame.module, node, f"{name} of a model here"))
 
 
 def head(owner: Instance, name: str) -> Value | None:

@@ -133,6 +133,8 @@ def _for(node: ast.For | ast.AsyncFor, frame: Frame) -> None:
         turns = over.items
     elif over.rest is not None and _counts(over.rest):
         turns = [_marked(over.rest, False), _marked(over.rest, True)]
+    elif isinstance(node.iter, ast.Name) and over.rest is None and not over.items:
+        turns = []  # an attribute may be filled elsewhere, a list at hand is empty
     else:
         found = [*over.items, *([over.rest] if over.rest is not None else [])]
         turns = [found[-1] if found else UNKNOWN]

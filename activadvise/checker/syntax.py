@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 
 class Import:
@@ -98,3 +98,14 @@ def import_bindings(node: ast.Import | ast.ImportFrom, stars: list[Import]) -> I
             stars.append(Import(node.module or "", "*", node.level))
         else:
             yield alias.asname or alias.name, Import(node.module or "", alias.name, node.level)
+
+
+def written_out(call: ast.Call, local: Mapping[str, object]) -> bool:
+    """Whether a call names its class outright; through an attribute or a parameter it may be an object of it."""
+    function = call.func
+    if isinstance(function, ast.Name):
+        held = local.get(function.id)
+        return held is None or getattr(held, "name", "").endswith(function.id)
+    while isinstance(function, ast.Attribute):
+        function = function.value
+    return isinstance(function, ast.Name) and function.id != "self"

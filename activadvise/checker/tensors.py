@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from activadvise.checker import products
+from activadvise.checker.joins import options_of
 from activadvise.checker.run import Frame
 from activadvise.checker.tables import MOVE, PICK, RESHAPE, SAME, SHIFT
 from activadvise.checker.values import Const, Flow, Layer, Method, Seq, Tensor, Unknown, Value
@@ -59,6 +61,8 @@ def method(
         return _pick(owner, name, args)
     if name in SHIFT:
         return _shifted(owner, name, args)
+    if name.rstrip("_") in products.NAMES:
+        return _product(owner, name.rstrip("_"), args)
     if name == "log1p" and meaning.by == EXPONENTIAL:
         owner, name = Tensor(Meaning("unknown", "1 + exp"), owner.flow), "log"
     if name in ("log", "log_"):
@@ -71,6 +75,8 @@ def method(
         return exponential(owner, node, frame)
     if name in ("logit", "log_", "log1p") and meaning.kind != "unknown":
         return Tensor(Meaning("raw", name) if name == "logit" else NOTHING, owner.flow)
+    if name == "logsumexp" and meaning.by == products.WEIGHTED:
+        return Tensor(Meaning("log-distribution", "mixture"), owner.flow)
     if name in ("mean", "sum", "logsumexp"):
         kept = meaning.kind in ("raw", "real") and (args or options)
         result = Tensor(Meaning("raw", meaning.by) if kept else NOTHING, owner.flow)
@@ -83,9 +89,8 @@ def method(
             look(frame.run, owner, args, options, node, frame)
     if name in ("max", "min", "sort", "topk", "aminmax"):
         return _extreme(owner, args, options)
-    if name in ("mul", "mul_", "matmul", "mm", "bmm", "neg", "dot"):
-        known = meaning.kind in ("raw", "real") and all(isinstance(a, (Tensor, Const)) for a in args)
-        return Tensor(Meaning("raw", meaning.by) if known else NOTHING, owner.flow)
+    if name in ("neg", "neg_", "negative"):
+        return Tensor(Meaning("raw", meaning.by) if meaning.kind in products.REAL else NOTHING, owner.flow)
     return None
 
 
@@ -107,6 +112,15 @@ def exponential(owner: Value, node: ast.AST, frame: Frame) -> Tensor:
     flow = Flow(owner.flow if isinstance(owner, Tensor) else None, frame.module, node, "exponential here")
     kind = "positive" if meaning.kind in ("raw", "real") else "unknown"
     return Tensor(Meaning(kind, EXPONENTIAL if large else "bounded exp", features=meaning.features), flow)
+
+
+def _product(owner: Tensor, name: str, args: list[Value]) -> Value:
+    """x.matmul(y), x.mul(y): as `@` and `*`."""
+    from activadvise.checker.operators import arithmetic
+
+    if name in products.ELEMENTWISE:
+        return arithmetic(ast.Mult(), owner, args[0] if args else Unknown())
+    return products.product([owner, *args])
 
 
 def logarithm(owner: Tensor, node: ast.AST, frame: Frame) -> Tensor:
@@ -167,7 +181,7 @@ def _pick(owner: Tensor, name: str, args: list[Value]) -> Value:
 def _shifted(owner: Tensor, name: str, args: list[Value]) -> Value:
     from activadvise.checker.operators import arithmetic
 
-    op = ast.Add() if name.startswith("add") else ast.Sub() if name.startswith("sub") else ast.Div()
+    op: ast.operator = ast.Add() if name.startswith("add") else ast.Sub() if name.startswith("sub") else ast.Div()
     return arithmetic(op, owner, args[0] if args else Unknown())
 
 
@@ -179,7 +193,8 @@ def _extreme(owner: Tensor, args: list[Value], options: dict[str, Value]) -> Val
 
 
 def joined(values: list[Any], flow_of: Tensor | None = None) -> Value:
-    """stack and cat: a meaning that all parts share."""
+    """stack and cat: a meaning that all parts share; a part that may be missing is None in one alternative."""
+    values = [o for v in values for o in options_of(v) if not (isinstance(o, Const) and o.value is None)]
     tensors = [v for v in values if isinstance(v, Tensor)]
     if not tensors or len(tensors) != len(values):
         return Tensor(NOTHING, tensors[0].flow if tensors else None)

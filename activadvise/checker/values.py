@@ -27,12 +27,13 @@ class Value:
 
 
 class Unknown(Value):
-    """Something that could be anything; `why` says what would have to be known."""
+    """Something that could be anything; `why` says what would have to be known, `hint` how it is annotated."""
 
-    __slots__ = ("why",)
+    __slots__ = ("hint", "why")
 
-    def __init__(self, why: str | ast.AST = "") -> None:
+    def __init__(self, why: str | ast.AST = "", hint: tuple[Module, ast.expr] | None = None) -> None:
         self.why = why
+        self.hint = hint
 
 
 UNKNOWN = Unknown()
@@ -160,7 +161,7 @@ class External(Value):
 class Class(Value):
     """A class of the checked files."""
 
-    __slots__ = ("_behind", "attributes", "bases", "methods", "module", "node")
+    __slots__ = ("_behind", "attributes", "bases", "hints", "methods", "module", "node")
 
     def __init__(self, node: ast.ClassDef, module: Module) -> None:
         self.node = node
@@ -168,6 +169,7 @@ class Class(Value):
         self.bases: list[Value] | None = None
         self.methods: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
         self.attributes: dict[str, ast.expr] = {}
+        self.hints: dict[str, ast.expr] = {}
         self._behind: list[Class] | None = None
         for item in node.body:
             if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -176,8 +178,11 @@ class Class(Value):
                 for target in item.targets:
                     if isinstance(target, ast.Name):
                         self.attributes[target.id] = item.value
-            elif isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name) and item.value is not None:
-                self.attributes[item.target.id] = item.value
+            elif isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
+                if item.value is not None:
+                    self.attributes[item.target.id] = item.value
+                else:
+                    self.hints[item.target.id] = item.annotation
 
 
 class Instance(Value):

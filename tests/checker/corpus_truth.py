@@ -458,7 +458,7 @@ def _patches(watch: Watch) -> list[Any]:
             watch.note("ACT301")
 
     def constant(tensor: Any, *_: Any, **__: Any) -> None:
-        if tensor.dim() > 1:
+        if tensor.dim() > 1 and max(tensor.shape[:2]) > 1:  # one unit has none to be equal to
             watch.note("ACT305")
 
     def gain(nonlinearity: str, *_: Any, **__: Any) -> None:

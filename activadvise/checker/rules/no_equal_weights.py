@@ -51,6 +51,8 @@ def _judge(run: Run, node: ast.Call, target: ast.expr, value: float, frame: Fram
         return
     owner = evaluate(target.value, frame) if value else None
     linear = isinstance(owner, Layer) and owner.kind == "linear" and owner.literal(1, "out_features") != 1
+    if isinstance(owner, Layer) and "Transpose" in owner.short:
+        return  # ones repeat each value: an upsampling set by hand
     # a single layer may start from zeros, and so may the last one of a residual branch
     every = _checked_for(frame, target.value, node) and (value or frame.module.text.count("Linear(") > 1)
     if linear or every:
@@ -76,7 +78,7 @@ def _checked_for(frame: Frame, owner: ast.expr, call: ast.Call) -> bool:
         if isinstance(part, ast.If) and any(isinstance(s, ast.Expr) and s.value is call for s in part.body):
             test = ast.unparse(part.test)
             asks = test.startswith((f"isinstance({name},", f"type({name}) == ", f"type({name}) is "))
-            plain = "Norm" not in test and " and " not in test
+            plain = "Norm" not in test and "Transpose" not in test and " and " not in test
             if asks and plain and ("Linear" in test or "Conv" in test):
                 return True
     return False

@@ -6,6 +6,7 @@ import ast
 
 from activadvise.checker import tables
 from activadvise.checker.run import Frame, Run
+from activadvise.checker.syntax import written_out
 from activadvise.checker.values import Value
 
 STEPS = ("forward", "training_step")
@@ -33,8 +34,8 @@ def _watch(run: Run, name: str, node: ast.Call, args: list[Value], options: dict
 
 
 def _kept(frame: Frame, node: ast.Call) -> bool:
-    """`if self.fc is None: self.fc = nn.Linear(...)` builds it once."""
-    if frame.weak:
+    """`if self.fc is None: self.fc = nn.Linear(...)` builds it once; `self.norm(x)` may call an object."""
+    if frame.weak or not written_out(node, frame.env):
         return True
     text = frame.module.lines[node.lineno - 1]
     return "=" in text and text.lstrip().startswith("self.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import Any
 
 from activadvise.checker import expressions, indexing
 from activadvise.checker.run import Frame, Run
@@ -22,6 +23,7 @@ def wants(name: str, text: str) -> bool:
 
 
 REPEATED = ("relu", "relu6", "sigmoid", "tanh", "gelu", "silu", "elu", "leaky_relu")
+IDEMPOTENT = ("relu", "relu6")
 NESTED = re.compile(r"self\.\w+\(self\.\w+\(")
 FOLLOWED = re.compile(r"\n +(\w+) = self\.\w+\(.*\n(?: *#.*\n)* *(?:\w+ =|return) self\.\w+\(\1\)")
 LOOPED = re.compile(r"\n +for (\w+) in self\.\w+:\n +(\w+) = \1\(\2\)\n")
@@ -51,7 +53,8 @@ def install(run: Run) -> None:
 
 def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> None:
     if layer.kind == "linear" and tensor.linear is not None:
-        _two_linear(run, tensor.linear, layer, node, frame)
+        if _one_stack(tensor, layer, node, frame):
+            _two_linear(run, tensor.linear, layer, node, frame)
     elif layer.kind == "linear" and tensor.meaning.kind == "distribution":
         softmax = tensor.last
         if softmax is not None and _between(tensor) and _hidden(softmax, tensor, layer):
@@ -88,6 +91,33 @@ def _hidden(softmax: Layer, tensor: Tensor, layer: Layer) -> bool:
 def _between(tensor: Tensor) -> bool:
     """The softmax itself stands right behind a linear layer, not in attention."""
     return tensor.behind is not None and tensor.behind.short in ("Linear", "linear")
+
+
+def _one_stack(tensor: Tensor, layer: Layer, node: ast.AST, frame: Frame) -> bool:
+    """Both are applied in one function or one Sequential: what a part of a model returns is an output of its own."""
+    first, flow = tensor.linear, tensor.flow
+    if first is None or flow is None or first.node is layer.node:  # one line in a loop: it may run once
+        return False
+    listed = (flow.node is first.node, node is layer.node)
+    if any(listed):
+        return all(listed) and not _listed_apart(first.node, layer.node, first.module.tree)
+    return flow.module is frame.module and frame.node is not None and _inside(flow.node, frame.node)
+
+
+def _listed_apart(first: ast.AST, second: ast.AST, tree: ast.AST) -> bool:
+    """They stand in different Sequentials, as an encoder's last layer and a decoder's first."""
+    lists = (n for n in ast.walk(tree) if isinstance(n, ast.Call) and ast.unparse(n.func).endswith("Sequential"))
+    return any(_inside(first, n) != _inside(second, n) for n in lists)
+
+
+def _inside(node: ast.AST, outer: ast.AST) -> bool:
+    """By place: from line and column to line and column."""
+    a, b = (_span(n) for n in (node, outer))
+    return b[0] <= a[0] and a[1] <= b[1]
+
+
+def _span(node: Any) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)
 
 
 def _two_linear(run: Run, first: Layer, second: Layer, node: ast.AST, frame: Frame) -> None:
@@ -177,7 +207,9 @@ def _two_activations(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, fram
         return
     if before.id == "sigmoid" and layer.id == "sigmoid":
         return
-    run.hit("ACT202", (frame.module, node), {"activation": layer.id, "earlier": before.id}, tensor.flow)
+    what = {"activation": layer.id, "earlier": before.id}
+    same = before.id == layer.id and layer.id in IDEMPOTENT  # redundant, not harmful
+    run.hit("ACT202", (frame.module, node), what, tensor.flow, "hint" if same else None)
 
 
 def _behind(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> None:
@@ -188,6 +220,7 @@ def _behind(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame)
         and before.kind == "activation"
         and tensor.flow is not None
         and _between(tensor)
+        and not _weighs(before, frame)
     ):
         run.hit("ACT207", (frame.module, node), {"layer": layer.short, "activation": before.id}, tensor.flow)
     if before.id == "selu" and layer.short in ("Dropout", "dropout"):
@@ -195,5 +228,16 @@ def _behind(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame)
     elif before.id == "selu" and layer.short.startswith("BatchNorm"):
         run.hit("ACT208", (frame.module, node), {"layer": layer.short}, severity="hint")
 
+
+def _weighs(softmax: Layer, frame: Frame) -> bool:
+    """Attention: the softmax's values weigh others, and a few of those are dropped on purpose."""
+    if frame.node is None or softmax.module is not frame.module or not _inside(softmax.node, frame.node):
+        return False
+    return any(
+        isinstance(part, ast.BinOp) and isinstance(part.op, (ast.Mult, ast.MatMult)) for part in ast.walk(frame.node)
+    ) or any(isinstance(part, ast.Attribute) and part.attr in PRODUCTS for part in ast.walk(frame.node))
+
+
+PRODUCTS = ("matmul", "bmm", "einsum", "mul", "mm")
 
 __all__ = ["Const", "Seq", "install"]

@@ -6,6 +6,7 @@ import ast
 import re
 
 from activadvise.checker.run import Frame, Run
+from activadvise.checker.syntax import written_out
 from activadvise.checker.values import Tensor, Unknown, Value
 
 CALL = re.compile(
@@ -30,7 +31,7 @@ def install(run: Run) -> None:
 def _loss(run: Run, name: str, node: ast.Call, args: list[Value], options: dict[str, Value], frame: Frame) -> None:
     first = args[0] if args else None
     called = isinstance(first, Unknown) and isinstance(first.why, ast.Call) and _is_pair(node)
-    if len(args) >= 2 and (isinstance(first, Tensor) or called):
+    if len(args) >= 2 and (isinstance(first, Tensor) or called) and written_out(node, frame.env):
         flow = first.flow if isinstance(first, Tensor) else None
         run.hit("ACT123", (frame.module, node), {"loss": name.rpartition(".")[2]}, flow)
 
@@ -49,7 +50,7 @@ def _activation(
 ) -> None:
     first = args[0] if args else None
     given = isinstance(first, Tensor) and first.last is not None
-    if given or (node.args and _is_input(node.args[0], frame)):
+    if written_out(node, frame.env) and (given or (node.args and _is_input(node.args[0], frame))):
         flow = first.flow if isinstance(first, Tensor) else None
         run.hit("ACT401", (frame.module, node), {"activation": name.rpartition(".")[2]}, flow)
 
