@@ -11,6 +11,7 @@ from activadvise.checker.values import UNKNOWN, Const, Tensor, Unknown, Value
 from activadvise.meaning import NOTHING, Meaning, Verdict
 
 INPUT = ("input", "log_probs", "log_input", "input1")
+SYMMETRIC = frozenset({"mse", "l1", "smooth_l1", "huber"})  # loss(target, prediction) is the same number
 DEFAULTS = {"kl_div": {"log_target": False}, "poisson_nll": {"log_input": True}}
 
 
@@ -33,6 +34,8 @@ def call(
     """loss(input, target): judged and noted; the result is a number."""
     given = args[0] if args else next((options[n] for n in INPUT if n in options), UNKNOWN)
     target = args[1] if len(args) > 1 else options.get("target", options.get("targets"))
+    if loss in SYMMETRIC and target is not None and _written_first(given, target):
+        given, target = target, given
     given_here = positional(name, args) if made is None else made
     settings = _settings(loss, {**given_here, **options})
     verdicts = []
@@ -51,6 +54,13 @@ def call(
     if verdict.argument == "target" and target is not None:
         frame.run.records[-1].tensor = target if isinstance(target, Tensor) else None
     return Tensor(NOTHING)
+
+
+def _written_first(given: Value, target: Value) -> bool:
+    """Nothing is known of the first argument, and a layer made the second: the target was written first."""
+    if any(isinstance(o, Tensor) and o.meaning.kind != "unknown" for o in options_of(given)):
+        return False
+    return all(isinstance(o, Tensor) and o.meaning.kind in ("raw", "real") for o in options_of(target))
 
 
 def _settings(loss: str, options: dict[str, Value]) -> dict[str, bool]:
