@@ -17,6 +17,7 @@ ELEMENTWISE = frozenset({"mul", "multiply"})
 UNIT = "l2_normalize"
 COSINE = "cosine similarity"
 PRODUCT = "dot product"
+PARTS = "products of unit vectors"
 WEIGHTED = "weighted log-probabilities"
 STRETCHED = "unit vector times a scale"
 
@@ -31,12 +32,18 @@ def product(factors: list[Value], elementwise: bool = False) -> Tensor:
         if tensor.meaning.kind in REAL:
             return Tensor(Meaning("raw", tensor.meaning.by), tensor.flow)
     if elementwise:
-        return Tensor(NOTHING, flow)
+        unit = any(t.meaning.by == UNIT for t in tensors)  # their sum is a cosine, or not far from one
+        return Tensor(Meaning("unknown", PARTS) if unit else NOTHING, flow)
     if len(tensors) > 1 and all(t.meaning.by in (UNIT, STRETCHED) for t in tensors):
         stretched = any(t.meaning.by == STRETCHED for t in tensors)
         return Tensor(Meaning("raw", f"{COSINE}, scaled") if stretched else Meaning("bounded", COSINE), flow)
     plain = all(t.meaning.kind == "unknown" or t.meaning.by == UNIT for t in tensors)
     return Tensor(Meaning("unknown", PRODUCT) if plain else NOTHING, flow)
+
+
+def similarity(by: str) -> bool:
+    """Whether a meaning's `by` speaks of a similarity: made of unit vectors as a rule, it is never large."""
+    return by.startswith((COSINE, PRODUCT))
 
 
 def scaled(op: ast.operator, left: Value, right: Value) -> Tensor | None:

@@ -77,6 +77,8 @@ def method(
         return Tensor(Meaning("raw", name) if name == "logit" else NOTHING, owner.flow)
     if name == "logsumexp" and meaning.by == products.WEIGHTED:
         return Tensor(Meaning("log-distribution", "mixture"), owner.flow)
+    if name == "sum" and meaning.by == products.PARTS:
+        return Tensor(Meaning("unknown", products.PRODUCT), owner.flow)
     if name in ("mean", "sum", "logsumexp"):
         kept = meaning.kind in ("raw", "real") and (args or options)
         result = Tensor(Meaning("raw", meaning.by) if kept else NOTHING, owner.flow)
@@ -108,7 +110,13 @@ def exponential(owner: Value, node: ast.AST, frame: Frame) -> Tensor:
     if isinstance(owner, Unknown) and isinstance(owner.why, ast.AST):
         text += ast.unparse(owner.why)
     meaning = owner.meaning if isinstance(owner, Tensor) else NOTHING
-    large = meaning.kind in UNBOUNDED and not text.startswith("-") and not any(word in text for word in BOUNDED)
+    small = products.similarity(meaning.by)
+    large = (
+        meaning.kind in UNBOUNDED
+        and not small
+        and not text.startswith("-")
+        and not any(word in text for word in BOUNDED)
+    )
     flow = Flow(owner.flow if isinstance(owner, Tensor) else None, frame.module, node, "exponential here")
     kind = "positive" if meaning.kind in ("raw", "real") else "unknown"
     return Tensor(Meaning(kind, EXPONENTIAL if large else "bounded exp", features=meaning.features), flow)
