@@ -1,4 +1,4 @@
-"""Exercises 2 to 5 of the selection guide run, and show what they ask for."""
+"""The exercises of the selection guide run, and show what they ask for."""
 
 from __future__ import annotations
 
@@ -7,10 +7,25 @@ from pathlib import Path
 import pytest
 
 from activadvise.cli.main import main
-from examples import binary_without_sigmoid, leaky_relu_instead, multiclass_without_softmax, units_dying
+from examples import (
+    binary_without_sigmoid,
+    compare_activations,
+    leaky_relu_instead,
+    multiclass_without_softmax,
+    units_dying,
+)
 from examples import zero_fractions_over_training as zero_fractions
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def test_four_activations_are_compared_by_their_validation_loss(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = compare_activations.main(tmp_path, seeds=2, steps=20, lr=0.01, jobs=1)
+    assert {row.candidate for row in found.standings} == {"relu", "gelu", "silu", "leaky_relu"}
+    assert found.verdict.text in capsys.readouterr().out
+    assert (tmp_path / "compare.png").stat().st_size > 10_000 and "<svg" in (tmp_path / "compare.svg").read_text()
 
 
 def test_zero_fractions_are_near_a_half() -> None:

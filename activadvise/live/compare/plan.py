@@ -55,7 +55,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     batch_size: int = 64
     optimizer: str = "adamw"
     lr: float | None = None
-    grid: tuple[float, ...] = (3e-4, 1e-3, 3e-3, 1e-2, 3e-2)
+    grid: tuple[float, ...] = (3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1)
     tuning_seeds: int = 2
     init: Init = "matched"
     metric: str = "loss"

@@ -9,7 +9,7 @@ from typing import Literal
 
 from activadvise.live.compare.statistics import ALPHA, Difference, Sample, Trials, pairs, sample, seeds_needed
 
-ALIKE = 1.10  # costs that are closer than a tenth are the same: a clock says no more
+ALIKE = 1.15  # costs that are closer than this are the same: the clock of a busy machine says no more
 
 Kind = Literal["winner", "no-clear-difference", "too-few-seeds"]
 
