@@ -117,7 +117,7 @@ def test_a_deeper_teacher_is_another_task() -> None:
 
 def test_the_default_data_fit_the_architecture(base: RuleBase) -> None:
     chosen = {name: default(entry) for name, entry in base.architectures.items() if entry.trial}
-    assert chosen["mlp"] == chosen["cnn"] == chosen["lstm"] == chosen["transformer-encoder"] == "digits"
+    assert chosen["cnn"] == chosen["lstm"] == chosen["transformer-encoder"] == "digits" and chosen["mlp"] == "friedman"
     assert chosen["decoder-lm"] == "text" and chosen["tabular-mlp"] == "breast-cancer"
     assert chosen["inr"] == "image" and chosen["autoencoder"] == "digits-images"
     assert chosen["gan-discriminator"] == "digits-fakes"
