@@ -43,7 +43,6 @@ from activadvise.meaning import Verdict
 Options = dict[str, Value]
 # Methods of a tensor that nothing else has: x.softmax(1) says that x is one.
 TENSOR_METHODS = frozenset({"softmax", "log_softmax", "sigmoid", "sigmoid_", "tanh", "relu", "relu_"})
-FLAGS = (bool, int, float, str)
 
 
 def call_node(node: ast.Call, frame: Frame) -> Value:
@@ -85,6 +84,7 @@ def call_value(function: Value, args: list[Value], options: Options, node: ast.A
         return call_instance(function, args, options, node, frame)
     if isinstance(function, Class):
         made = Instance(function, args, options)
+        frame.run.summaries.made(made)
         frameworks.made(made, frame)
         return made
     if isinstance(function, Partial):
@@ -176,12 +176,11 @@ def call_function(
         args = [function.self, *args]
     if run.depth >= DEPTH or run.fuel <= 0:
         return Unknown("code that is called from too far away")
-    key = (id(node), id(function.closure), *map(_key, args), *((name, _key(value)) for name, value in options.items()))
-    if key in run.memo:
-        known, run.records = run.memo[key], run.records
-        return known
-    run.memo[key] = Unknown("a function that calls itself")
-    run.kept.append((node, args, options, function.closure))
+    summaries = run.summaries
+    key, changes = summaries.key(function, args, options, run, caller), summaries.changes
+    if key in summaries.known:
+        return summaries.known[key]
+    summaries.known[key] = Unknown("a function that calls itself")
     run.depth += 1
     reserve = run.fuel // 4  # what is called may be large; the caller has more to show behind it
     run.fuel -= reserve
@@ -190,16 +189,11 @@ def call_function(
     finally:
         run.depth -= 1
         run.fuel += reserve
-    run.memo[key] = result
+    if summaries.changes != changes:  # it set an attribute, which a call on another object would have to do too
+        summaries.known.pop(key, None)
+        key = summaries.key(function, args, options, run, caller)
+    summaries.known[key] = result
     return result
-
-
-def _key(value: Value) -> Any:
-    if isinstance(value, Unknown):
-        return "?"
-    if isinstance(value, Const):
-        return ("=", type(value.value), value.value) if isinstance(value.value, (*FLAGS, type(None))) else id(value)
-    return id(value)
 
 
 def _run(function: Function, args: list[Value], options: Options, run: Run, caller: Frame | None) -> Value:

@@ -24,6 +24,7 @@ LOSS_WORDS = (
     "entropy(", "kl_div", "kldiv", "objective", "nll", "bce", "categorical(", "bernoulli(", "multinomial(", "loss[",
     "_loss,", "loss=", "critic(", "discriminator(", "loss):", "neuralnet", "create_supervised",
 )  # fmt: skip
+WITHOUT_LOSS = tuple(word for word in LOSS_WORDS if "loss" not in word)
 TORCH = ("torch.nn", "nn.Module", "from torch ", "import torch")
 ALIAS = re.compile(r"\w*(?:loss|entropy)\w* as (\w+)")
 MODEL_CALL = re.compile(r"\b(?:model|net|network|classifier)\w*\(")
@@ -77,8 +78,8 @@ class Engine:
         if module is None or not self._relevant(path, module.text):
             return [], []
         run = self.run
-        run.memo.clear()
-        run.kept.clear()
+        run.summaries.clear()
+        run.loads.clear()
         run.generic.clear()
         run.inplace.clear()
         run.reached.clear()
@@ -92,21 +93,20 @@ class Engine:
         result = writing.written(run)
         if module.error is not None:
             result[0].append(writing.syntax_error(module, self.base))
-        run.memo.clear()
-        run.kept.clear()
+        run.summaries.clear()
         return result
 
     def _relevant(self, path: str, text: str) -> bool:
         lowered = text.lower()
         if "torch" not in lowered and not self._imports_torch(path, text, lowered):
             return False
-        self.present = [word for word in LOSS_WORDS if word in lowered] + _loss_names(lowered)
+        self.present = _loss_words(lowered) + _loss_names(lowered)
         self.wanting = [wants for wants in self.wants if wants("forward", lowered) or wants("", lowered)]
         return self._reads("", lowered) is not None
 
     def _imports_torch(self, path: str, text: str, lowered: str) -> bool:
         """A file that does not speak of torch may still train a model from one that does."""
-        if not any(word in lowered for word in LOSS_WORDS):
+        if not _loss_words(lowered):
             return False
         for dots, name in IMPORTED.findall(text):
             found = self.project.resolved(path, name, len(dots))
@@ -227,6 +227,10 @@ class Engine:
 def _squashes(lowered: str) -> bool:
     """A softmax or sigmoid, and a model whose output it may get."""
     return ("softmax(" in lowered or "sigmoid(" in lowered) and MODEL_CALL.search(lowered) is not None
+
+
+def _loss_words(lowered: str) -> list[str]:
+    return [word for word in (LOSS_WORDS if "loss" in lowered else WITHOUT_LOSS) if word in lowered]
 
 
 def _loss_names(lowered: str) -> list[str]:

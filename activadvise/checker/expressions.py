@@ -70,6 +70,10 @@ BUILTINS = frozenset(
 
 def evaluate(node: ast.expr, frame: Frame) -> Value:
     """The value of an expression; what is not understood is unknown."""
+    if isinstance(node, ast.Name):  # nearly half of all
+        return lookup(node.id, frame)
+    if isinstance(node, ast.Call):
+        return calls.call_node(node, frame)
     handler = HANDLERS.get(type(node))
     return handler(node, frame) if handler is not None else UNKNOWN
 
@@ -106,10 +110,6 @@ def truth(value: Value) -> bool | None:
 
 def _constant(node: ast.Constant, frame: Frame) -> Value:
     return Const(node.value)
-
-
-def _name(node: ast.Name, frame: Frame) -> Value:
-    return lookup(node.id, frame)
 
 
 def _attribute(node: ast.Attribute, frame: Frame) -> Value:
@@ -288,12 +288,11 @@ def is_tensor(value: Value) -> bool:
 
 
 HANDLERS: dict[type[ast.AST], Callable[[Any, Frame], Value]] = {
-    ast.Constant: _constant, ast.Name: _name, ast.Attribute: _attribute, ast.Tuple: _sequence, ast.List: _sequence,
+    ast.Constant: _constant, ast.Attribute: _attribute, ast.Tuple: _sequence, ast.List: _sequence,
     ast.Set: _sequence, ast.Dict: _dict, ast.IfExp: _ifexp, ast.BoolOp: _boolop, ast.UnaryOp: _unary,
     ast.Compare: _compare, ast.Subscript: _subscript, ast.Lambda: _lambda, ast.ListComp: _comprehension,
     ast.SetComp: _comprehension, ast.GeneratorExp: _comprehension, ast.DictComp: _dictcomp, ast.Starred: _starred,
     ast.NamedExpr: _named, ast.Await: _await, ast.YieldFrom: _await, ast.Yield: _yield, ast.JoinedStr: _text,
-    ast.Call: lambda node, frame: calls.call_node(node, frame),
     ast.BinOp: lambda node, frame: operators.binary(node, frame),
 }  # fmt: skip
 

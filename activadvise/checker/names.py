@@ -102,10 +102,13 @@ class Module:
         found = self.globals.get(name)
         if found is not None:
             return found
-        if not self.indexed and name not in self.text and "import *" not in self.text:
+        if not self.indexed:
+            if name not in self.text and "import *" not in self.text:
+                return None
+            self.project.retention.use(self)
+            self.index()
+        if name not in self.bindings and not self.stars:
             return None
-        self.project.retention.use(self)
-        self.index()
         if name in self._busy:
             return UNKNOWN
         self._busy.add(name)

@@ -74,10 +74,14 @@ def prepare(instance: Instance, run: Run) -> None:
     if found is not None:
         function = Function(found[1], found[0].module, None, instance, found[0])
         weak, run.quiet = run.quiet, 0
+        instance.building = True
+        run.building += 1
         try:
             calls.call_function(function, instance.args, instance.options, run)
         finally:
             run.quiet = weak
+            run.building -= 1
+            instance.building = False
     else:
         _dataclass_fields(instance)
     if instance.base is None and found is None:
@@ -187,9 +191,11 @@ def _super_attribute(owner: Super, name: str, run: Run) -> Value:
 def set_attribute(owner: Value, name: str, value: Value, frame: Frame) -> None:
     """`owner.name = value`; inside a branch the old value stays possible."""
     if isinstance(owner, Instance):
-        if frame.self_value is not owner:  # from outside: what the object's methods return may change
+        outside = frame.self_value is not owner
+        if outside:
             prepare(owner, frame.run)
-            frame.run.memo.clear()
+        if not owner.building:
+            frame.run.summaries.changed(owner, outside, frame.run.building > 0)
         old = owner.attributes.get(name)
         if frame.weak and old is not None:
             value = join(old, value)

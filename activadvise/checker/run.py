@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from activadvise.checker.names import Module, Project
+from activadvise.checker.summaries import Summaries
 from activadvise.checker.values import Class, Flow, Instance, Layer, Tensor, Unknown, Value
 from activadvise.meaning import Judge, Verdict, Vocabulary
 from activadvise.meaning.findings import Severity
@@ -108,10 +109,11 @@ class Run:
         self.records: list[Record] = []
         self.hits: list[Hit] = []
         self.reached: set[tuple[str, int, int]] = set()
-        self.memo: dict[Any, Value] = {}
-        self.kept: list[Any] = []
+        self.summaries = Summaries()
+        self.building = 0
         self.generic: dict[tuple[str, int], Instance] = {}
         self.hidden: dict[str, str | None] = {}
+        self.loads: dict[ast.AST, set[str]] = {}  # function → the names that it reads
         self.inplace: list[tuple[Frame, ast.Call, str]] = []
         self.on_choice: list[Callable[[Run, Tensor, list[Value], dict[str, Value], ast.AST, Frame], None]] = []
         self.on_log: list[Callable[[Run, Tensor, ast.AST, Frame], None]] = []

@@ -186,9 +186,16 @@ class Class(Value):
 
 
 class Instance(Value):
-    """An object of such a class; its `__init__` is read when it is first needed."""
+    """An object of such a class; its `__init__` is read when it is first needed.
 
-    __slots__ = ("args", "attributes", "base", "cls", "options", "ready")
+    Attributes:
+        ready: `__init__` was read, or is being read.
+        building: it is being read.
+        number: the same for objects made alike and not changed since (see Summaries).
+        base: what it inherits from a module of PyTorch.
+    """
+
+    __slots__ = ("args", "attributes", "base", "building", "cls", "number", "options", "ready")
 
     def __init__(self, cls: Class, args: list[Value], options: dict[str, Value]) -> None:
         self.cls = cls
@@ -196,6 +203,8 @@ class Instance(Value):
         self.options = options
         self.attributes: dict[str, Value] = {}
         self.ready = False
+        self.building = False
+        self.number: int | None = None
         self.base: Layer | None = None
 
 

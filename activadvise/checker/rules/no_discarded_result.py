@@ -9,14 +9,24 @@ from activadvise.checker import expressions
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import External, Layer, Tensor, Value
 
-LINE = re.compile(
-    r"\n +(?:[\w.]+\.)?(?:relu|softmax|sigmoid|tanh|gelu|silu|elu|leaky_relu|log_softmax|dropout|act|activation)\d?\("
-)
+CALLS = ("elu", "softmax", "sigmoid", "tanh", "silu", "dropout", "act", "activation")
+BEFORE = re.compile(r" +(?:[\w.]+\.)?\w*")  # what stands before it in a line that only calls it
+AFTER = re.compile(r"\d?\(")
 
 
 def wants(name: str, text: str) -> bool:
     """A line that only calls an activation."""
-    return ("(x)" in text or "relu(" in text or "max(" in text or "dropout(" in text) and bool(LINE.search(text))
+    return any(_begins(text, call) for call in CALLS)
+
+
+def _begins(text: str, call: str) -> bool:
+    """Whether a line begins with this call; found from the few calls, since trying every line takes longer."""
+    at = text.find(call)
+    while at >= 0:
+        if AFTER.match(text, at + len(call)) and BEFORE.fullmatch(text, text.rfind("\n", 0, at) + 1, at):
+            return True
+        at = text.find(call, at + 1)
+    return False
 
 
 def install(run: Run) -> None:

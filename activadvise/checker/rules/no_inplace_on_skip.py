@@ -19,7 +19,9 @@ def wants(name: str, text: str) -> bool:
         return False
     if "inplace=true" in text:
         return True
-    return name == "forward" and bool(AROUND.search(text) or ("relu" in text and SKIP.search(text)))
+    return name == "forward" and bool(
+        AROUND.search(text) or ("relu" in text and " = x\n" in text and SKIP.search(text))
+    )
 
 
 SKIP = re.compile(r"\n +(\w+) = x\n *x = self\.\w*relu\w*\(x\)|\n +(\w+) = x\n *\w+ = self\.\w*(?:relu|act)\w*\(x\)")

@@ -191,7 +191,12 @@ def _line(layer: Layer) -> str:
 
 
 def _same_owner(first: Layer, second: Layer) -> bool:
-    """Both layers were made in one place: the same class or Sequential."""
+    """Both layers were made in one place: the same class or Sequential.
+
+    Of an object of a class that inherits from a layer only the class is known, not where the object was made.
+    """
+    if isinstance(first.node, ast.ClassDef) or isinstance(second.node, ast.ClassDef):
+        return False
     a, b = getattr(first.node, "lineno", 0), getattr(second.node, "lineno", 0)
     return first.module is second.module and abs(a - b) <= 12
 

@@ -70,11 +70,13 @@ def _watch(run: Run, node: ast.AST, frame: Frame) -> None:
     }  # fmt: skip
     if not candidates:
         return
-    read = {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)}
-    statements = list(ast.walk(node))
+    if node not in run.loads:
+        run.loads[node] = {p.id for p in ast.walk(node) if isinstance(p, ast.Name) and isinstance(p.ctx, ast.Load)}
     for name, value in candidates.items():
         made = value.flow.node if value.flow is not None and value.flow.module is frame.module else None
-        if name not in read and isinstance(made, ast.Call) and any(_binds(s, name, made) for s in statements):
+        if not isinstance(made, ast.Call) or name in run.loads[node]:
+            continue
+        if any(_binds(statement, name, made) for statement in ast.walk(node)):
             run.hit("ACT203", (frame.module, made), {"name": name})
 
 
