@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 import torch
@@ -148,8 +149,14 @@ def test_embeddings_and_sine() -> None:
     assert float(words.get_parameter("0.weight").std()) == pytest.approx(1 / 8, rel=0.05)
 
 
+STORED = (Path(deep_init_table.__file__).parent / "deep_init_table.txt").read_text().splitlines()
+
+
 @pytest.mark.parametrize("name", deep_init_table.NAMES)
 def test_fifty_plain_layers_keep_signal_and_gradient(name: str) -> None:
-    """Fifty layers, on two seeds; `examples/deep_init_table.py` prints it for eight."""
+    """Fifty layers, on two seeds; `examples/deep_init_table.txt` has eight."""
     variance, gradient = deep_init_table.row(name, seeds=2, ways=("activadvise",))["activadvise"]
     assert 1 / 3 < variance < 3 and 1 / 3 < gradient < 3
+    stored = next(line for line in STORED if line.split()[0] == name).replace("/", " ").split()[5:7]
+    for measured, shown in zip((variance, gradient), map(float, stored), strict=True):
+        assert 1 / 3 < shown < 3 and measured == pytest.approx(shown, rel=0.6)
