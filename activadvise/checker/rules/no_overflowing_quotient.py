@@ -26,7 +26,16 @@ def _watch(run: Run, node: ast.BinOp, left: Value, right: Value, frame: Frame) -
         return  # the top level of a script makes data
     if left.meaning.by not in EXP or "max" in frame.module.slice(frame.node or node):
         return
-    if isinstance(right, Tensor) and right.meaning.by in SUMS:
+    if not isinstance(right, Tensor) or not _same_exponential(left, right):
+        return
+    if right.meaning.by in SUMS:
         run.hit("ACT409", (frame.module, node), {"instead": "sigmoid, tanh and mish of PyTorch are stable"})
-    elif isinstance(right, Tensor) and right.meaning.by == "sum of exp":
+    elif right.meaning.by == "sum of exp":
         run.hit("ACT409", (frame.module, node), {"instead": "softmax is stable"})
+
+
+def _same_exponential(left: Tensor, right: Tensor) -> bool:
+    """Both sides hold exp of one and the same input; the exponentials of two inputs are another matter."""
+    if left.flow is None or right.flow is None:
+        return False
+    return ast.unparse(left.flow.node) == ast.unparse(right.flow.node)
