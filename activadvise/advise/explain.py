@@ -23,6 +23,7 @@ from activadvise.rulebase.records import (
     Mistake,
     Modifier,
     Norm,
+    NumberSign,
     Source,
     Symptom,
     Task,
@@ -173,6 +174,7 @@ def _loss(entry: Loss, base: RuleBase) -> Parts:
         Fact(label="Inference", text=entry.inference),
         Fact(label="When", text=entry.when),
         Fact(label="Safer", text=base.losses[safer].name if safer else ""),
+        _numbers(entry.numbers),
     ]
     return facts, [_mistakes(entry.mistakes)]
 
@@ -215,18 +217,28 @@ def _symptom(entry: Symptom, base: RuleBase) -> Parts:
         Group(title=cause.what, items=[cause.why, f"Check: {cause.check}", *(f"Fix: {fix}" for fix in cause.fixes)])
         for cause in entry.causes
     ]
-    numbers = "; ".join(f"{number.value}: {number.means}" for number in entry.numbers)
-    return [Fact(label="Telling numbers", text=numbers)], groups
+    return [_numbers(entry.numbers)], groups
+
+
+def _numbers(signs: list[NumberSign]) -> Fact:
+    return Fact(label="Telling numbers", text="; ".join(f"{sign.value}: {sign.means}" for sign in signs))
 
 
 def _check(entry: Check, base: RuleBase) -> Parts:
     facts = [
         Fact(label="Severity", text=entry.severity),
+        Fact(label="Found by", text=_finders(entry)),
         Fact(label="Why", text=entry.why),
         Fact(label="Number", text=entry.number or ""),
         Fact(label="Fix", text=entry.fix),
     ]
     return facts, [Group(title="Bad", items=[entry.bad]), Group(title="Good", items=[entry.good])]
+
+
+def _finders(entry: Check) -> str:
+    if entry.where == "run":
+        return "audit: only a run can tell"
+    return "check and audit" if entry.matches or entry.sinks else "check"
 
 
 def _source(entry: Source, base: RuleBase) -> Parts:

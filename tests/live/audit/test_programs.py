@@ -76,6 +76,15 @@ def test_twin_is_silent(pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert {call.verdict for call in report.calls} == {"right"}, str(report)
 
 
+def test_steps_end_a_trainer_that_catches_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "train.py"
+    path.write_text(next(pair.good for pair in PAIRS if pair.name == "pl_softmax"))
+    report, code = run(str(path), [], False, 2, [])
+    assert (report.steps, code) == (2, 0)
+    assert "ended after 2 steps, as asked" in report.notes
+
+
 def test_no_two_are_the_same_after_renaming() -> None:
     texts = [renamed(text) for pair in PAIRS for text in (pair.bad, pair.good)]
     names = [f"{pair.name} ({kind})" for pair in PAIRS for kind in ("bad", "good")]
