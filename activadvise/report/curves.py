@@ -40,7 +40,7 @@ def terminal_chart(chart: Chart, width: int, color: bool) -> str:
         figure.with_colors, figure.color_mode = color, "names"
         figure.x_label, figure.y_label = chart.x_label, chart.y_label
         figure.y_ticks_fkt = lambda value, _: told(chart, value)
-        figure.x_ticks_fkt = lambda value, _: f"{value:.4g}"
+        figure.x_ticks_fkt = lambda value, _: f"{value:.0f}"
         figure.set_x_limits(*_range([x for line in chart.lines for x in line.xs], margin=0.0))
         figure.set_y_limits(*_range([scaled(chart, y) for line in chart.lines for y in line.ys], margin=0.02))
         for index, (line, mark) in enumerate(zip(chart.lines, marks, strict=True)):

@@ -26,9 +26,9 @@ def verdict_text(found: Verdict, metric: str, higher: bool, named: Named) -> str
     if found.kind == "winner":
         text = _winner(found, metric, higher, named)
     elif found.kind == "too-few-seeds":
-        best = named(found.order[0])
         text = (
-            f"No verdict: one seed cannot tell a difference from luck ({best} was best in it); take --seeds 8 or more."
+            f"No verdict: it takes two candidates and two seeds of each to tell a difference from luck; so far "
+            f"{named(found.order[0])} is best."
         )
     else:
         text = _no_difference(found, metric, higher, named)

@@ -141,6 +141,8 @@ def test_without_scikit_learn_the_extra_is_named(monkeypatch: pytest.MonkeyPatch
 
 
 LOADERS = """
+import random
+import numpy as np
 import torch
 from torch.utils.data import DataLoader, TensorDataset
 def part(n, first): return TensorDataset(torch.arange(first, first + n).float().repeat(4, 1).T, torch.arange(n) % 3)
@@ -150,6 +152,7 @@ named = {"test": part(9, 28), "train": part(20, 0), "validation": part(8, 20)}
 def values(): return (torch.zeros(9, 4), torch.rand(9)), (torch.zeros(9, 4), torch.rand(9))
 def characters(): return [(torch.ones(9, 5, dtype=torch.long),) * 2] * 2
 def fails(): raise RuntimeError("no disk")
+def noise(): return [(torch.rand(9, 4) + np.random.rand() + random.random(), torch.arange(9) % 2)] * 2
 def dicts(): return [{"x": torch.zeros(2)}], [{"x": torch.zeros(2)}]
 def empty(): return part(0, 0), part(8, 0)
 def shapes(): return part(9, 0), (torch.zeros(8, 5), torch.zeros(8, dtype=torch.long))
@@ -182,6 +185,12 @@ def test_two_loaders_leave_the_validation_part_to_the_seed(program: str) -> None
     first, second = found.split(0), found.split(1)
     assert [len(part) for part in first] == [15, 5, 8] and not torch.equal(first.train, second.train)
     assert first.test.tolist() == list(range(20, 28))
+
+
+def test_what_is_random_in_the_users_loaders_is_the_same_in_every_process(program: str) -> None:
+    state = torch.get_rng_state()
+    first, second = mine(program, "noise"), mine(program, "noise")
+    assert torch.equal(first.view(), second.view()) and torch.equal(state, torch.get_rng_state())
 
 
 def test_the_task_of_loaders_is_read_off_the_target(program: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset, IterableDataset
@@ -26,19 +29,35 @@ def read(text: str, base_seed: int) -> Data:
     Raises:
         BadValue: there is no such thing, it fails, or gives something else.
     """
-    found = resolve(text)
-    if callable(found):
-        with user_code(f"--loaders {text}()"):
-            found = found()
-    given = _named(found, text)
-    with user_code(f"--loaders {text}: reading the data"):
-        pairs = [_pair(part, f"--loaders {text}, {name}") for name, part in given.items()]
+    with _seeded(base_seed):
+        found = resolve(text)
+        if callable(found):
+            with user_code(f"--loaders {text}()"):
+                found = found()
+        given = _named(found, text)
+        with user_code(f"--loaders {text}: reading the data"):
+            pairs = [_pair(part, f"--loaders {text}, {name}") for name, part in given.items()]
     for name, pair in zip(given, pairs, strict=True):
         if len(pair.x) == 0:
             raise BadValue(f"--loaders {text}: the {name} part is empty.")
         if pair.x.shape[1:] != pairs[0].x.shape[1:] or pair.x.dtype != pairs[0].x.dtype:
             raise BadValue(f"--loaders {text}: the {name} inputs are not of the shape and type of the first part's.")
     return _data(text, pairs, base_seed)
+
+
+@contextmanager
+def _seeded(seed: int) -> Iterator[None]:
+    """What is random in the user's code is the same in every process; the state before comes back."""
+    before, numbers = random.getstate(), np.random.get_state()
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        random.seed(seed)
+        np.random.seed(seed % 2**32)
+        try:
+            yield
+        finally:
+            random.setstate(before)
+            np.random.set_state(numbers)
 
 
 def _named(found: Any, text: str) -> dict[str, Any]:

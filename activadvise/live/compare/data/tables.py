@@ -99,7 +99,7 @@ def _target(name: str, column: Numbers | Texts, asked: Kind | None, path: str) -
     if numbers is None:
         if asked == "regression":
             raise BadValue(f"--target {name}:regression: the column holds texts, as {_example(column)!r}.")
-        present = np.array([value is not None for value in column])
+        present, whole = np.array([value is not None for value in column]), False
         labels, codes = np.unique(column[present].astype(str), return_inverse=True)
         kind: Kind = "classification"
     else:
@@ -115,8 +115,8 @@ def _target(name: str, column: Numbers | Texts, asked: Kind | None, path: str) -
         notes.append(f"{name!r} has {len(labels)} different values: {_why(numbers is None, asked, name)}.")
         return Target(kind, codes.astype(np.float64), len(labels), present, notes)
     assert numbers is not None
-    why = "as you said" if asked else f"`--target {name}:classification` would take each value as a class"
-    notes.append(f"{name!r} holds numbers: regression ({why}).")
+    hint = f" (`--target {name}:classification` takes each as a class)" if whole and len(labels) <= LABELS else ""
+    notes.append(f"{name!r} holds numbers: regression{' (as you said)' if asked else hint}.")
     return Target(kind, numbers[present], 0, present, notes)
 
 
