@@ -8,6 +8,7 @@ import msgspec
 import torch
 from torch import Tensor, nn
 
+from activadvise.errors import BadValue
 from activadvise.live.compare import dropout, initial, objective
 from activadvise.live.compare.candidates import Candidate
 from activadvise.live.compare.candidates import candidate as named
@@ -26,8 +27,8 @@ class Builder:
     """Makes the models of one candidate.
 
     Attributes:
-        setup, data: what is compared.
-        layout: how the models want their inputs; None is the natural layout of the data.
+        setup, candidate, data: what is compared.
+        layout: how the models want their inputs.
         note: a sentence on what was changed for this candidate, if anything.
         scales: what the drawn parameters are scaled to; None leaves PyTorch's default draw.
 
@@ -36,18 +37,15 @@ class Builder:
     """
 
     def __init__(self, setup: Setup, candidate: str, data: Data) -> None:
-        self.setup, self.data = setup, data
+        self.setup, self.candidate, self.data = setup, candidate, data
         found = named(candidate)
         self._make: Program | UserModel = (
             UserModel(setup.model, found) if setup.model else Program(setup.arch, found, data, setup.sizes)
         )
-        self.layout, self.note = self._make.layout, self._make.note
-        model = self._make(0)
-        x, y = self.example()
-        with user_code(f"the model with {candidate} on {data.name}"), torch.no_grad():
-            output = model.eval()(x)
-        objective.check(output, y, data.task, data.outputs)
-        self.scales = self._scales(found, x)
+        self.note = self._make.note
+        self.layout = self._make.layout or self._fitting()
+        self._try(self.layout)
+        self.scales = self._scales(found, self.example()[0])
 
     def __call__(self, seed: int) -> nn.Module:
         """A new model on the setup's device, in training mode."""
@@ -58,8 +56,33 @@ class Builder:
 
     def example(self) -> tuple[Tensor, Tensor]:
         """A few training samples, the same for all candidates and seeds."""
-        x, y = self.data.tensors(self.data.split(self.setup.base_seed), self.layout).train
+        return self._example(self.layout)
+
+    def _example(self, layout: str) -> tuple[Tensor, Tensor]:
+        x, y = self.data.tensors(self.data.split(self.setup.base_seed), layout).train
         return self.prepared(x[:LOOKED]), y[:LOOKED]
+
+    def _try(self, layout: str) -> None:
+        """Run a model once on the example.
+
+        Raises:
+            BadValue: it fails, or its output does not go with the target.
+        """
+        model = self._make(0)
+        x, y = self._example(layout)
+        with user_code(f"the model with {self.candidate} on {self.data.name}"), torch.no_grad():
+            output = model.eval()(x)
+        objective.check(output, y, self.data.task, self.data.outputs)
+
+    def _fitting(self) -> str:
+        """The first layout of the data that the user's model takes; the natural one if it takes none."""
+        for layout in self.data.views:
+            try:
+                self._try(layout)
+            except BadValue:  # the natural layout's error is shown if no other does
+                continue
+            return layout
+        return self.data.natural
 
     def prepared(self, x: Tensor) -> Tensor:
         """Inputs [N, ...] as the model wants them."""

@@ -10,7 +10,7 @@ import msgspec
 Phase = Literal["tune", "final"]
 Init = Literal["matched", "same", "default"]
 
-STACK = 8
+STACK = 12
 TUNING_SEEDS = 1_000_000  # tuning seeds start here, so that no final seed was ever tuned on
 
 

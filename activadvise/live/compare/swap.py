@@ -22,7 +22,7 @@ class UserModel:
     """A model of `--model file.py:name`, with the candidate in it.
 
     Attributes:
-        layout: None, the natural one of the data.
+        layout: None: whichever of the data's it takes.
         note: which activations were swapped; empty for a factory.
     """
 

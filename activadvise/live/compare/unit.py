@@ -23,8 +23,9 @@ from activadvise.live.compare.plan import Outcome, Point, Setup, Unit
 from activadvise.live.compare.rule import stacks
 from activadvise.live.compare.stacked import Stacked
 
-LOOKS = 10
-LOOKED = 1024  # validation samples of a look; the end sees them all
+LOOKS = 10  # of a final trial; one that tunes has the last alone
+SEGMENT = 256  # steps whose batches are drawn at once
+LOOKED = 512  # validation samples of a look; the end sees them all
 INSIDE = 256  # samples whose activations are looked at
 PIECE = 256  # samples that are evaluated at once
 
@@ -108,17 +109,18 @@ class Training:
 
     def go(self, until: float | None) -> bool:
         """Train to the end, or until the clock (`time.monotonic`) says so; True at the end."""
-        for look in looks(self.setup.steps):
-            if look <= self.step or all(self.diverged):
+        steps = self.setup.steps
+        at = looks(steps) if self.unit.phase == "final" else [steps]
+        for end in sorted({*at, *range(SEGMENT, steps, SEGMENT)}):
+            if end <= self.step or all(self.diverged):
                 continue
-            for row in self.feed.schedule(self.step, look):
+            for row in self.feed.schedule(self.step, end):
                 self.trainer.step(*self.feed.batch_of(row))
                 self.step += 1
-                if self.step < look and until is not None and time.monotonic() >= until:
+                if self.step == end and end in at:
+                    self.look()
+                if self.step < steps and until is not None and time.monotonic() >= until:
                     return False
-            self.look()
-            if self.step < self.setup.steps and until is not None and time.monotonic() >= until:
-                return False
         return True
 
     def look(self) -> None:
