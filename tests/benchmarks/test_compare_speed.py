@@ -59,7 +59,7 @@ class Loop:
     def step(self, x: torch.Tensor, y: torch.Tensor) -> None:
         self.optimizer.zero_grad()
         loss = self.goal.loss(self.model(x[0]).unsqueeze(0), y).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         self.optimizer.step()
 
 
