@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 from typing import Any
+
+from platformdirs import user_cache_path
 
 from activadvise.errors import ActivadviseError
 from activadvise.live.compare import run
@@ -33,7 +36,8 @@ def compare(
         jobs: trials run by so many processes; by default one for each core.
         backend: "local", "ray" or "dask"; the numbers are the same.
         address: of an existing cluster.
-        store: SQLite file that keeps every finished trial; the same call goes on where it stopped.
+        store: SQLite file that keeps every finished trial; the same call goes on where it stopped. Without one, a
+            file in the user's cache folder does so until the comparison is finished.
         progress: called with units done, units in all, and what goes on.
         options: the fields of `setup.Options`: arch, model, loaders, data, target, seeds, steps, epochs, lr,
             optimizer, batch_size, init, metric, baseline, seed, device, sizes.
@@ -45,12 +49,24 @@ def compare(
     setup, data = setup_of(activations, Options(**options))
     query = {"activations": list(activations), **options}
     notes = _tried(setup)
-    with tempfile.TemporaryDirectory(prefix="activadvise-") as folder:
-        path = os.path.join(folder, "store.sqlite") if store is None else os.fspath(store)
-        raw = run.compare(setup, store=path, jobs=jobs, backend=backend, address=address, progress=progress)
+    path = _unfinished(setup) if store is None else Path(store)
+    raw = run.compare(setup, store=path, jobs=jobs, backend=backend, address=address, progress=progress)
+    if store is None and not raw.unfinished:
+        path.unlink(missing_ok=True)
     if raw.unfinished and not any(outcome.phase == "final" for outcome in raw.outcomes):
         raise KeyboardInterrupt
     return conclude(raw, data, query, notes)
+
+
+def _unfinished(setup: Setup) -> Path:
+    """Where a comparison without a store of its own is kept until it is finished."""
+    name = f"{setup.name()}.sqlite"
+    folder = user_cache_path("activadvise", appauthor=False) / "compare"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # a home that cannot be written: then it cannot be resumed either
+        folder = Path(tempfile.mkdtemp(prefix="activadvise-"))
+    return folder / name
 
 
 def _tried(setup: Setup) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import math
 import os
@@ -68,7 +69,7 @@ def setup_of(candidates: Sequence[str], options: Options) -> tuple[Setup, Data]:
         arch=arch,
         model=options.model,
         loaders=options.loaders,
-        digest=_digest([options.model, options.loaders, data if is_table(data) else None]),
+        digest=_digest([options.model, options.loaders, data if is_table(data) else None, *names]),
         seeds=options.seeds,
         base_seed=options.seed,
         batch_size=options.batch_size,
@@ -154,10 +155,12 @@ def _check_metric(metric: str, data: Data) -> None:
 
 
 def _digest(files: Sequence[str | None]) -> str:
-    """Of the user's files, and of what else makes the numbers: the formulas of the rule base, and torch."""
-    found = hashlib.sha256(cache.builtin_key() + torch.__version__.encode())
+    """Of the user's files, and of what else makes the numbers: the rule base, the code beside this file, and torch."""
+    code = sorted(glob.glob(os.path.join(os.path.dirname(os.path.abspath(__file__)), "**", "*.py"), recursive=True))
+    found = hashlib.sha256(cache.builtin_key() + cache.content_key(code) + torch.__version__.encode())
     for text in files:
-        path = (text or "").rpartition(":")[0] if (text or "").rpartition(":")[0].endswith(".py") else text
+        source = (text or "").rpartition(":")[0]
+        path = source if source.endswith(".py") else text
         if path and os.path.isfile(path):
             with open(path, "rb") as file:
                 found.update(hashlib.sha256(file.read()).digest())

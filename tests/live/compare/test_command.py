@@ -9,12 +9,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import activadvise
 from activadvise.errors import BadValue, MissingExtra
-from activadvise.live.compare import run
+from activadvise.live.compare import command, run
 from tests.cli.running import Result, invoke
 
 SMALL = ["--data", "wine", "--seeds", "3", "--steps", "12", "--lr", "0.01", "--jobs", "1"]
@@ -29,6 +30,25 @@ def test_a_verdict_and_the_same_numbers_again(capsys: pytest.CaptureFixture[str]
     assert one["trials"] == two["trials"] and one["courses"] == two["courses"]
     shown = json.loads(invoke(capsys, "compare", "--show", store, "--format", "json").out)
     assert shown["standings"] == one["standings"] and shown["verdict"] == one["verdict"]
+
+
+def test_without_a_store_the_same_command_goes_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(command, "user_cache_path", lambda *_, **__: tmp_path)
+    options: dict[str, Any] = {"data": "wine", "seeds": 9, "epochs": 2, "lr": 0.01, "jobs": 1}
+    told: list[tuple[int, int]] = []
+
+    def killed(done: int, total: int, what: str) -> None:
+        if done == 3:
+            raise RuntimeError("as if killed")
+
+    with pytest.raises(RuntimeError, match="as if killed"):
+        activadvise.compare("relu", "tanh", progress=killed, **options)
+    assert len(list(tmp_path.rglob("*.sqlite"))) == 1
+    found = activadvise.compare("relu", "tanh", progress=lambda *now: told.append(now[:2]), **options)
+    assert told[0] == (3, 4)  # three of four units were kept
+    assert not list(tmp_path.rglob("*.sqlite"))
+    whole = activadvise.compare("relu", "tanh", store=tmp_path / "s.sqlite", **options)
+    assert found.trials == whole.trials
 
 
 def test_from_python() -> None:
