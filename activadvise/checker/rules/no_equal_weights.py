@@ -54,7 +54,8 @@ def _judge(run: Run, node: ast.Call, target: ast.expr, value: float, frame: Fram
     if isinstance(owner, Layer) and "Transpose" in owner.short:
         return  # ones repeat each value: an upsampling set by hand
     # a single layer may start from zeros, and so may the last one of a residual branch
-    every = _checked_for(frame, target.value, node) and (value or frame.module.text.count("Linear(") > 1)
+    several = isinstance(target.value, ast.Name) and frame.module.text.count("Linear(") > 1
+    every = _checked_for(frame, target.value, node) and (value or several)
     if linear or every:
         run.hit("ACT305", (frame.module, node), {"value": value})
 
