@@ -96,7 +96,10 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (["relu", "gelu", "--lr", "nan"], "--lr nan"),
         (["relu", "gelu", "--optimizer", "lion"], "--optimizer lion: there are adamw, adam, sgd"),
         (["relu", "gelu", "--init", "he"], "--init he: there are matched, same, default"),
-        (["relu", "gelu", "--metric", "rmse"], "--metric rmse: for classification there are loss and accuracy"),
+        (
+            ["relu", "gelu", "--data", "wine", "--metric", "rmse"],
+            "--metric rmse: for classification there are loss and accuracy",
+        ),
         (["relu", "gelu", "--baseline", "silu"], "--baseline silu: it must be one of the candidates"),
         (["relu", "gelu", "--device", "cuda:99"], "--device cuda:99"),
         (["relu", "gelu", "--device", "fpga"], "--device fpga"),
