@@ -152,3 +152,13 @@ def test_cache_follows_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (folder / "model.py").write_text(MODEL.replace("self.fc(x)", "self.fc(x).softmax(1)"))
     assert [f.code for f in check([str(folder)], rules(), cache=True).findings] == ["ACT101"]
     assert [f.code for f in check([str(folder)], rules(), cache=True).findings] == ["ACT101"]
+
+
+def test_cache_follows_a_configuration_beside_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "code"
+    folder.mkdir()
+    (folder / "model.py").write_text("from torch import nn\nnet = nn.Sequential(nn.Linear(2, 3), nn.GELU())\n")
+    assert check([str(folder)], rules(), cache=True).findings == []
+    (folder / "config.json").write_text('{"hidden_act": "gelu_new"}')
+    assert [f.code for f in check([str(folder)], rules(), cache=True).findings] == ["ACT408"]

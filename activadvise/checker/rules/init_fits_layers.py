@@ -52,8 +52,6 @@ def _hidden(text: str, run: Run) -> str | None:
         ids = [words.activations[p + name] for p in PREFIXES if p + name in words.activations]
         found += ids[:1]
     inner = {id for id in found if words.kinds[id] not in OUTPUTS and words.base.activations[id].gain is not None}
-    if not inner and found.count("sigmoid") > 1:
-        return "sigmoid"
     return inner.pop() if len(inner) == 1 else None
 
 
@@ -89,7 +87,8 @@ def _gain(run: Run, name: str, node: ast.Call, args: list[Value], options: dict[
                 _slope(run, "calculate_gain", node, slope.value, frame)
         return
     rectifies, saturates = kind.value in ("relu", "leaky_relu"), kind.value in SATURATING
-    if (rectifies and found in SATURATING) or (saturates and found not in SATURATING):
+    elsewhere = frame.module.text.lower().count(str(kind.value)) > 1  # of an output, for instance
+    if (rectifies and found in SATURATING) or (saturates and found not in SATURATING and not elsewhere):
         run.hit("ACT304", (frame.module, node), {"given": kind.value, "found": found})
 
 

@@ -54,10 +54,15 @@ def _judge(run: Run, node: ast.Call, target: ast.expr, value: float, frame: Fram
     if isinstance(owner, Layer) and "Transpose" in owner.short:
         return  # ones repeat each value: an upsampling set by hand
     # a single layer may start from zeros, and so may the last one of a residual branch
-    several = isinstance(target.value, ast.Name) and frame.module.text.count("Linear(") > 1
-    every = _checked_for(frame, target.value, node) and (value or several)
+    every = _checked_for(frame, target.value, node) and (value or _applied_to_all(frame, target.value))
     if linear or every:
         run.hit("ACT305", (frame.module, node), {"value": value})
+
+
+def _applied_to_all(frame: Frame, owner: ast.expr) -> bool:
+    """model.apply(init), where the model has several linear layers."""
+    text, name = frame.module.text, getattr(frame.node, "name", "")
+    return isinstance(owner, ast.Name) and text.count("Linear(") > 1 and f".apply({name})" in text
 
 
 def _of_all_parameters(frame: Frame, target: ast.Name) -> bool:

@@ -11,6 +11,7 @@ from activadvise.checker.values import Value
 
 KEYS = r"hidden_act|hidden_activation|activation_function|hidden_act_fn|act_fn|feed_forward_activation"
 LITERAL = re.compile(rf"""["']?\b(?:{KEYS})["']?\s*(?::\s*str\s*=|[:=])\s*["']([\w ]+)["']""")
+READ = re.compile(rf"""\.(?:{KEYS})\b|\[["'](?:{KEYS})["']\]""")
 TEXT = re.compile(r"[\"'](\w*gelu\w*)[\"']")
 KINDS = ("gelu", "gelu_tanh", "quick_gelu")
 # The constants of the approximations, where they are written out.
@@ -59,6 +60,8 @@ def _judge(run: Run, node: ast.AST, used: str, frame: Frame) -> None:
 def _configured(run: Run, frame: Frame) -> tuple[str, str] | None:
     """The one kind of GELU that configurations name, and where; None if they name none, or several."""
     module = frame.module
+    if READ.search(module.text):
+        return None  # some layer asks the configuration; another may be meant to differ
     names, where = LITERAL.findall(module.text), "in this file"
     if not names:
         text = run.project.beside(module, "config.json")
