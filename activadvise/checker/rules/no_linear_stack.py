@@ -132,6 +132,8 @@ def _two_linear(run: Run, first: Layer, second: Layer, node: ast.AST, frame: Fra
         first.literal(1, "out_features"),
         second.literal(1, "out_features"),
     )
+    if middle == 1:
+        return  # one unit mixes an axis away: the second layer works on another
     if isinstance(middle, int) and all(isinstance(n, int) for n in (before, after)) and middle < min(before, after):
         return
     if _read_again(node, frame):
