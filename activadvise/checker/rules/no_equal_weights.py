@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from activadvise.checker.expressions import evaluate
 from activadvise.checker.run import Frame, Run
@@ -62,7 +63,8 @@ def _judge(run: Run, node: ast.Call, target: ast.expr, value: float, frame: Fram
 def _applied_to_all(frame: Frame, owner: ast.expr) -> bool:
     """model.apply(init), where the model has several linear layers."""
     text, name = frame.module.text, getattr(frame.node, "name", "")
-    return isinstance(owner, ast.Name) and text.count("Linear(") > 1 and f".apply({name})" in text
+    applied = re.search(rf"\.apply\((?:\w+\.)*{re.escape(name)}\)", text) is not None
+    return isinstance(owner, ast.Name) and text.count("Linear(") > 1 and applied
 
 
 def _of_all_parameters(frame: Frame, target: ast.Name) -> bool:
