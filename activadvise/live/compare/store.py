@@ -47,8 +47,10 @@ class Store:
             if setup is not None:
                 self._connection.executescript(SCHEMA)
                 self._once("setup (only, content) VALUES (1, ?)", [(msgspec.json.encode(setup),)])
-            (kept,) = self._connection.execute("SELECT content FROM setup").fetchone()
-        self.setup = msgspec.json.decode(kept, type=Setup)
+            row = self._connection.execute("SELECT content FROM setup").fetchone()
+        if row is None:
+            raise BadValue(f"{path}: this store is being made, and nothing is in it yet.")
+        self.setup = msgspec.json.decode(row[0], type=Setup)
         if setup is not None and setup != self.setup:
             raise BadValue(f"{path}: this store holds another comparison ({_differences(self.setup, setup)}); "
                            "name another file with --store.")  # fmt: skip

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from activadvise.live.compare import run
-from activadvise.live.compare.plan import Outcome, Setup, Unit, final_units, tuning_units
+from activadvise.live.compare.plan import STACK, Outcome, Setup, Unit, final_units, tuning_units
 from activadvise.live.compare.store import Store
 
 KILLS = 20
 SETUP = Setup(
-    candidates=("relu", "gelu"), data="digits", arch="mlp", baseline="relu", seeds=10, steps=60, batch_size=16,
+    candidates=("relu", "gelu"), data="digits", arch="mlp", baseline="relu", seeds=STACK + 2, steps=60, batch_size=16,
     grid=(1e-3, 1e-2), tuning_seeds=3, sizes={"hidden": 16, "depth": 1},
 )  # fmt: skip
 
@@ -40,7 +40,7 @@ def test_every_trial_is_there_once(whole: run.Raw) -> None:
     assert sorted((o.candidate, o.phase, o.lr, o.seed) for o in whole.outcomes) == sorted(expected)
     assert not whole.unfinished
     assert [cost.candidate for cost in whole.costs] == ["relu", "gelu"]
-    assert whole.how == ["gelu, relu: up to 8 trials at once, as one stacked model."]
+    assert whole.how == [f"gelu, relu: up to {STACK} trials at once, as one stacked model."]
 
 
 def test_the_rate_has_the_least_mean_validation_loss(whole: run.Raw) -> None:
@@ -180,6 +180,6 @@ def test_learning_rates() -> None:
 
 
 def test_units_do_not_depend_on_the_machine() -> None:
-    assert [len(unit.trials) for unit in final_units(SETUP, "relu", 1e-3)] == [8, 2]
+    assert [len(unit.trials) for unit in final_units(SETUP, "relu", 1e-3)] == [STACK, 2]
     key = Unit(candidate="relu", phase="final", trials=((1e-3, 0),)).key()
     assert key == '{"candidate":"relu","phase":"final","trials":[[0.001,0]]}'
