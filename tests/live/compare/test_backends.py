@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -101,49 +100,6 @@ def test_workers_end_with_the_process_they_work_for(tmp_path: Path) -> None:
     process.wait()
     _, alive = psutil.wait_procs(workers, timeout=30)
     assert not alive
-
-
-@contextlib.contextmanager
-def dask_cluster() -> Iterator[str]:
-    """A scheduler and two worker processes that talk over TCP on this machine."""
-    start = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
-    scheduler = subprocess.Popen([*start, "--host", "127.0.0.1"], stderr=subprocess.PIPE, text=True)
-    assert scheduler.stderr is not None
-    address = next(line.split()[-1] for line in scheduler.stderr if "Scheduler at:" in line)
-    join = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny"]
-    processes = [scheduler]
-    try:
-        processes += [
-            subprocess.Popen([*join, "--no-dashboard"], stderr=subprocess.DEVNULL, text=True) for _ in range(2)
-        ]
-        yield address
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
-
-
-def test_a_dask_cluster_over_tcp_loses_a_worker() -> None:
-    from distributed import Client
-
-    with dask_cluster() as address:
-        with Client(address) as client:
-            client.wait_for_workers(2)
-        with pool("dask", address, None) as workers:
-            check(workers, victim="dask_worker")
-
-
-def test_a_ray_cluster_of_two_nodes_loses_a_worker() -> None:
-    from ray.cluster_utils import Cluster
-
-    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
-    try:
-        cluster.add_node(num_cpus=1)
-        cluster.wait_for_nodes()
-        with pool("ray", cluster.address, None) as workers:
-            assert len(check(workers, victim="ray::PoolActor")) >= 2
-    finally:
-        cluster.shutdown()
 
 
 @pytest.mark.parametrize(
