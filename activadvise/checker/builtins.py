@@ -147,6 +147,9 @@ def _isinstance(args: list[Value], options: Options, node: ast.AST, frame: Frame
         return UNKNOWN
     value, kinds = args
     wanted = kinds.items if isinstance(kinds, Seq) else [kinds]
+    if isinstance(value, Const) and isinstance(value.value, str):
+        names = [k.name for k in wanted if isinstance(k, External)]
+        return Const("builtins.str" in names) if len(names) == len(wanted) else UNKNOWN
     if isinstance(value, Layer):
         names = [k.name for k in wanted if isinstance(k, External)]
         return Const(value.name in names or MODULE in names) if len(names) == len(wanted) else UNKNOWN

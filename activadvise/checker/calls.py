@@ -205,7 +205,7 @@ def _run(function: Function, args: list[Value], options: Options, run: Run, call
     if isinstance(node, ast.Lambda):
         return expressions.evaluate(node.body, frame)
     run.project.retention.use(function.module)
-    run.reached.add((function.module.path, node.lineno, node.col_offset))
+    (run.reached if run.deep else run.skimmed).add((function.module.path, node.lineno, node.col_offset))
     from activadvise.checker import statements
 
     frame.autocast = frame.autocast or any(map(partial(statements.autocasts, frame=frame), node.decorator_list))

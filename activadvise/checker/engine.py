@@ -83,6 +83,7 @@ class Engine:
         run.generic.clear()
         run.inplace.clear()
         run.reached.clear()
+        run.skimmed.clear()
         run.records, run.hits = [], []
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, STACK))
@@ -209,7 +210,7 @@ class Engine:
         if _place(function) in self.run.reached:
             return
         reads = self._reads(getattr(function.node, "name", ""), module.slice(function.node).lower())
-        if reads is not None:
+        if reads or (reads is not None and _place(function) not in self.run.skimmed):
             self._guard(lambda: self._call(function), reads)
 
     def _call(self, function: Function) -> None:

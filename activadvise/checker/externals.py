@@ -89,6 +89,8 @@ def _torch(name: str, args: list[Value], options: Options, node: ast.AST, frame:
         if short in names and (name.startswith(FUNCTIONAL) or kind == "dropout"):
             made = Layer(name, kind, "", args, options, frame.module, node)
             return layers.on(made, args[0] if args else UNKNOWN, node, frame)
+    if name in ("torch.sparse.mm", "torch.linalg.matmul"):
+        return products.product(args)
     if name.count(".") == 1 or name.startswith(("torch.special.", FUNCTIONAL)):
         return _as_method(short, args, options, node, frame)
     return None

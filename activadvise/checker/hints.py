@@ -20,6 +20,12 @@ def hinted(value: Unknown, run: Run) -> Value:
     return generic(cls, run)
 
 
+def annotated(value: Value, annotation: ast.expr, frame: Frame) -> Value:
+    """`self.model: Net | None = None` and `self.model: Net = model`: an object of that class, once it is there."""
+    named = Unknown(value.why if isinstance(value, Unknown) else "", (frame.module, annotation))
+    return named if hinted(named, frame.run) is not named else value
+
+
 def loss(node: ast.expr | None, frame: Frame) -> Value | None:
     """`criterion: nn.CrossEntropyLoss` is that loss."""
     if not frame.run.deep or not isinstance(node, (ast.Name, ast.Attribute)):

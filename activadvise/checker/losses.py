@@ -98,7 +98,9 @@ def _one(target: Value | None) -> Meaning | None:
     found = options_of(target) if target is not None else []
     if len(found) == 1 and isinstance(found[0], Tensor):
         return found[0].meaning
-    return None
+    kinds = {(o.meaning.kind, o.meaning.by) if isinstance(o, Tensor) else None for o in found}
+    alike = kinds.pop() if len(kinds) == 1 else None
+    return Meaning(*alike) if alike is not None else None
 
 
 def missing(value: Value) -> str:

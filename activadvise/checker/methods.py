@@ -24,6 +24,7 @@ from activadvise.checker.values import (
 )
 
 Options = dict[str, Value]
+SPELLING = frozenset({"lower", "upper", "strip", "casefold", "capitalize", "title"})  # of a string that is known
 
 
 def call(method: Method, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
@@ -41,6 +42,8 @@ def call(method: Method, args: list[Value], options: Options, node: ast.AST, fra
         return _on_instance(owner, name, args, options, node, frame)
     if isinstance(owner, Super):
         return _on_super(owner, name, args, options, node, frame)
+    if isinstance(owner, Const) and isinstance(owner.value, str) and name in SPELLING and not args:
+        return Const(getattr(owner.value, name)())
     return Unknown(node)
 
 

@@ -31,12 +31,15 @@ from activadvise.checker.values import (
 )
 from activadvise.meaning import Meaning
 
+BUILDING = 100  # steps that reading an __init__ may always take
+
 
 def order(cls: Class, run: Run) -> list[Class]:
     """The class and its bases among the checked files, nearest first."""
+    direct = bases(cls, run)
     if cls._behind is None:
         cls._behind = []
-        for base in bases(cls, run):
+        for base in direct:
             if isinstance(base, Class) and base is not cls:
                 cls._behind += [c for c in order(base, run) if c is not cls and c not in cls._behind]
     return [cls, *cls._behind]
@@ -44,8 +47,10 @@ def order(cls: Class, run: Run) -> list[Class]:
 
 def bases(cls: Class, run: Run) -> list[Value]:
     """The values of the base expressions."""
-    if cls.bases is None:
+    if cls.bases is None or (cls.shallow and run.deep):
         cls.bases = []
+        cls._behind = None
+        cls.shallow = not run.deep
         frame = Frame(run, cls.module, {})
         cls.bases = [expressions.evaluate(base, frame) for base in cls.node.bases if not isinstance(base, ast.Starred)]
     return cls.bases
@@ -66,20 +71,22 @@ def find_method(cls: Class, name: str, run: Run) -> tuple[Class, Any] | None:
 
 
 def prepare(instance: Instance, run: Run) -> None:
-    """Read `__init__`, once."""
-    if instance.ready:
+    """Read `__init__`, once; again where what its imports say is wanted now."""
+    if instance.ready and (instance.building or not (instance.shallow and run.deep)):
         return
-    instance.ready = True
+    instance.ready, instance.shallow = True, not run.deep
     found = find_method(instance.cls, "__init__", run)
     if found is not None:
         function = Function(found[1], found[0].module, None, instance, found[0])
         weak, run.quiet = run.quiet, 0
+        fuel, run.fuel = run.fuel, max(run.fuel, BUILDING)  # layers left out would be a wrong answer, not a missing one
         instance.building = True
         run.building += 1
         try:
             calls.call_function(function, instance.args, instance.options, run)
         finally:
             run.quiet = weak
+            run.fuel = min(fuel, run.fuel)
             run.building -= 1
             instance.building = False
     else:
@@ -125,6 +132,8 @@ def attribute(owner: Value, name: str, node: ast.Attribute, frame: Frame) -> Val
         return _super_attribute(owner, name, frame.run)
     if isinstance(owner, Map) and name in owner.items:
         return owner.items[name]  # a ModuleDict or a model output with named fields
+    if isinstance(owner, Seq) and name in ("values", "indices") and len(owner.items) == 2:
+        return owner.items[name == "indices"]  # x.sort(dim=-1).values, x.max(dim=1).values
     if isinstance(owner, Layer) and name in ("weight", "bias"):
         return Tensor(Meaning("real", owner.short), Flow(None, frame.module, node, f"{name} of {owner.short} here"))
     if isinstance(owner, Layer) and owner.kind == "sequence" and name in owner.options:

@@ -109,6 +109,7 @@ class Run:
         self.records: list[Record] = []
         self.hits: list[Hit] = []
         self.reached: set[tuple[str, int, int]] = set()
+        self.skimmed: set[tuple[str, int, int]] = set()  # read without following imports
         self.summaries = Summaries()
         self.building = 0
         self.generic: dict[tuple[str, int], Instance] = {}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from activadvise.checker import expressions, indexing, inplace, operators, targets
+from activadvise.checker import expressions, hints, indexing, inplace, operators, targets
 from activadvise.checker.joins import join
 from activadvise.checker.run import Frame
 from activadvise.checker.syntax import import_bindings
@@ -20,6 +20,7 @@ from activadvise.checker.values import (
     Position,
     Seq,
     Tensor,
+    Unknown,
     Value,
 )
 
@@ -45,8 +46,12 @@ def _assign(node: ast.Assign, frame: Frame) -> None:
 
 
 def _annotated(node: ast.AnnAssign, frame: Frame) -> None:
+    """`self.model: Net = model`: what nobody has given yet is an object of that class."""
     if node.value is not None:
-        targets.assign(node.target, expressions.evaluate(node.value, frame), frame)
+        value = expressions.evaluate(node.value, frame)
+        if (isinstance(value, Unknown) and value.hint is None) or (isinstance(value, Const) and value.value is None):
+            value = hints.annotated(value, node.annotation, frame)
+        targets.assign(node.target, value, frame)
 
 
 def _augmented(node: ast.AugAssign, frame: Frame) -> None:

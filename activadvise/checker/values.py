@@ -159,14 +159,15 @@ class External(Value):
 
 
 class Class(Value):
-    """A class of the checked files."""
+    """A class of the checked files; `shallow` while its bases were looked up without following imports."""
 
-    __slots__ = ("_behind", "attributes", "bases", "hints", "methods", "module", "node")
+    __slots__ = ("_behind", "attributes", "bases", "hints", "methods", "module", "node", "shallow")
 
     def __init__(self, node: ast.ClassDef, module: Module) -> None:
         self.node = node
         self.module = module
         self.bases: list[Value] | None = None
+        self.shallow = False
         self.methods: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
         self.attributes: dict[str, ast.expr] = {}
         self.hints: dict[str, ast.expr] = {}
@@ -193,9 +194,10 @@ class Instance(Value):
         building: it is being read.
         number: the same for objects made alike and not changed since (see Summaries).
         base: what it inherits from a module of PyTorch.
+        shallow: `__init__` was read without its imports, for a function that is looked at by itself.
     """
 
-    __slots__ = ("args", "attributes", "base", "building", "cls", "number", "options", "ready")
+    __slots__ = ("args", "attributes", "base", "building", "cls", "number", "options", "ready", "shallow")
 
     def __init__(self, cls: Class, args: list[Value], options: dict[str, Value]) -> None:
         self.cls = cls
@@ -204,6 +206,7 @@ class Instance(Value):
         self.attributes: dict[str, Value] = {}
         self.ready = False
         self.building = False
+        self.shallow = False
         self.number: int | None = None
         self.base: Layer | None = None
 

@@ -23,6 +23,9 @@ ACCEPTS: dict[str, frozenset[str]] = {
     "positive": frozenset({"positive"}),
 }
 
+# Values that a regression loss may compare with others of their kind: no target lies out of their reach.
+BOUNDED = frozenset({"bounded", "probability", "distribution", "non-negative", "positive"})
+
 
 class Verdict(NamedTuple):
     """wrong, right or undecided; why; for wrong also the checks, the worst first."""
@@ -83,6 +86,10 @@ class Judge:
         return None
 
     def _right(self, entry: Loss, expects: str, given: Meaning, target: Meaning | None) -> str:
+        if expects == "real" and target is not None and given.kind in BOUNDED and given[:2] == target[:2]:
+            return (
+                f"{self.vocabulary.loss_label(entry.id)} compares {self.describe(given)} with values of the same kind"
+            )
         if given.kind not in ACCEPTS.get(expects, frozenset()):
             return ""
         wanted = entry.expects_text.split(";")[0]

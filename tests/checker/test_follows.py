@@ -65,3 +65,31 @@ def test_across_a_src_layout() -> None:
         "def train(x, y):\n    return F.cross_entropy(Net()(x), y)\n"
     )
     assert codes(**{"src/proj/__init__": "", "src/proj/model": MODEL, "scripts/train": script}) == ["ACT101"]
+
+
+def test_a_step_called_from_one_that_is_only_skimmed() -> None:
+    module = (
+        "import torch.nn.functional as F\nfrom torch import nn\nfrom model import Net\n"
+        "class Task(nn.Module):\n"
+        "    def __init__(self):\n        super().__init__()\n        self.net = Net()\n"
+        "    def training_step(self, batch):\n"
+        "        loss, z = self.shared(batch)\n        self.acc(z.softmax(-1))\n        return loss\n"
+        "    def shared(self, batch):\n        x, y = batch\n        z = self.net(x)\n"
+        "        return F.cross_entropy(z, y), z\n"
+    )
+    assert "ACT101" in codes(model=MODEL, task=module)
+
+
+def test_activation_chosen_by_a_name_in_lower_case() -> None:
+    code = (
+        "def act(name):\n    if name.lower() == 'sigmoid':\n        return nn.Sigmoid()\n    return nn.Identity()\n"
+        "def f(x, y):\n    return F.binary_cross_entropy_with_logits({}(nn.Linear(3, 1)(x)), y)\n"
+    )
+    assert verdicts(code.replace("{}", "act('None')")) == ["right"]
+    assert verdicts(code.replace("{}", "act('Sigmoid')")) == ["wrong"]
+
+
+def test_regression_between_values_of_one_kind_is_right() -> None:
+    code = "def f(a, b):\n    return F.mse_loss(a.softmax(-1), b{})"
+    assert verdicts(code.replace("{}", ".softmax(-1)")) == ["right"]
+    assert verdicts(code.replace("{}", "")) == ["undecided"]
