@@ -15,6 +15,8 @@ from activadvise.live.compare.flat import Flat
 from activadvise.live.compare.objective import Objective
 from activadvise.live.compare.optimizer import optimizer
 
+MANY = 64  # images; from here on, or with BatchNorm, maps are faster with the channels of all models last
+
 
 class Stacked:
     """K trials that step together; none of them knows of the others.
@@ -38,6 +40,7 @@ class Stacked:
 
     def __init__(self, models: Sequence[nn.Module], rates: list[float], name: str, objective: Objective) -> None:
         self.model, self.objective = models[0], objective
+        self._norms = any(isinstance(module, nn.BatchNorm2d) for module in self.model.modules())
         self.layout, self._slots = Flat(self.model, len(models)), Slots(self.model)
         self.flat = self.layout.joined(models).requires_grad_()
         self.fixed = _stack(models, {key: p for key, p in self.model.named_parameters() if not p.requires_grad})
@@ -88,7 +91,7 @@ class Stacked:
     def _outputs(self, x: Tensor) -> Tensor:
         """[K, B, ...] → [K, B, ...]."""
         values = {**self.layout.views(self.flat), **self.fixed, **self.buffers}
-        if x.ndim == 5:  # images: channels last, all models' together; grouped convolutions and norms are faster so
+        if x.ndim == 5 and (self._norms or x.shape[1] >= MANY):
             x = x.permute(1, 3, 4, 0, 2).contiguous().permute(3, 0, 4, 1, 2)
         with sdpa_kernel(SDPBackend.MATH):  # the fused kernel takes one model at a time
             outputs: Tensor = vmap(self._output)([values[name] for name in self._slots.names], x)
