@@ -133,11 +133,11 @@ def _seq_item(owner: Seq, index: Value) -> Value:
 def entry(owner: Map, index: Value) -> Value:
     """`mapping[index]`."""
     if isinstance(index, Const):
-        found = owner.items.get(index.value)
-        if found is not None:
-            return found
-        if isinstance(index.value, int) and index.value < len(owner.items) and owner.rest is None:
-            return list(owner.items.values())[index.value]  # a model output is read by position too
+        if index.value in owner.items:
+            return owner.items[index.value]
+        found = list(owner.items.values())
+        if isinstance(index.value, int) and -len(found) <= index.value < len(found) and owner.rest is None:
+            return found[index.value]  # a model output is read by position too
         return owner.rest or Unknown(f"the entry {index.value!r} of a dict")
     known = [*owner.items.values(), *([owner.rest] if owner.rest is not None else [])]
     return join_all(known) if known else UNKNOWN

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from activadvise.checker.names import Module
 
-MOST = 2_500_000  # characters of parsed source; a tree takes about 33 bytes for each
+MOST = 2_000_000  # characters of parsed source; a tree takes about 33 bytes for each
 UNPARSED = 30  # as many characters of text alone take the room of one that is parsed
 FADE = 0.98  # a use counts for half after 34 further files
 

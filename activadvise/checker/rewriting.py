@@ -159,8 +159,8 @@ def over_classes(module: Module, call: ast.Call) -> Fix | None:
     found = next((k.value for k in call.keywords if k.arg == "dim"), None)
     if found is None and call.args and not last_name(call)[:1].isupper():
         found = call.args[1] if len(call.args) > 1 else None
-    if not isinstance(found, (ast.Constant, ast.UnaryOp)):
-        return None
+    if not isinstance(found, (ast.Constant, ast.UnaryOp)) or ast.unparse(found) == "1":
+        return None  # over dim 1 already: the dims were moved afterwards
     return Fix("unsafe", "normalize over the classes, dim 1", [replace(module, found, "1")])
 
 

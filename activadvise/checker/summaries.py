@@ -64,10 +64,10 @@ class Summaries:
 
     def _of(self, value: Value) -> Hashable:
         if isinstance(value, Unknown):
-            return "?"
+            return ("?", None if value.hint is None else id(value.hint[1]))
         if isinstance(value, Tensor):
-            last, linear, behind = id(value.last), id(value.linear), id(value.behind)
-            return (value.meaning, id(value.flow), last, linear, behind)
+            made = (id(value.last), id(value.linear), id(value.behind), id(value.mean_of))
+            return (value.meaning, id(value.flow), *made)
         if isinstance(value, Const):
             return (type(value.value), value.value) if isinstance(value.value, FLAGS) else id(value)
         if isinstance(value, Instance) and value.number is not None and self._alike and not value.building:

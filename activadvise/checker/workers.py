@@ -15,7 +15,7 @@ from activadvise.meaning.findings import Finding, LossCall
 from activadvise.rulebase import RuleBase
 
 SMALL = 24
-GARBAGE = 400_000  # objects more than at the last look
+GARBAGE = 600_000  # objects more than at the last look
 
 
 class Entry(msgspec.Struct):

@@ -1,81 +1,218 @@
-"""Programs at random: each holds a module and a loss; or a real program, mutated."""
+"""Programs at random, from the words of grammar.txt: each holds a module and a loss. Or a real program, mutated."""
 
 from __future__ import annotations
 
 import ast
+import json
 import random
+import re
+from functools import lru_cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-LAYERS = (
-    "nn.Linear(8, 4)", "nn.ReLU()", "nn.ReLU(inplace=True)", "nn.Softmax(dim=1)", "nn.Softmax()", "nn.Sigmoid()",
-    "nn.LogSoftmax(-1)", "nn.Dropout(0.1)", "nn.BatchNorm1d(4)", "nn.Tanh()", "nn.Conv2d(3, 1, 3)", "nn.Identity()",
-    "nn.Sequential(nn.Linear(4, 1), nn.SELU())", "nn.LSTM(4, 4)", "nn.ModuleList([nn.Linear(4, 4)])[0]", "Unseen(3)",
-)  # fmt: skip
-STEPS = (
-    "x = self.a(x)", "x = self.b(x)", "x = F.softmax(x, dim={n})", "x = torch.sigmoid(x)", "x = x.view(x.size(0), -1)",
-    "h, _ = self.c(x), x", "x = x if self.training else x.softmax({n})", "for layer in self.seq: x = layer(x)",
-    "x = x[:, {n}]", "x = torch.log(x + 1e-8)", "x = x.transpose(1, {n})", "F.relu(x)",
-    "x = F.relu(x, inplace=True) + x",
-    "if flag: return x", "x = self.seq(x) + x", "x, y = y, x", "d = dict(x=x); x = d['x']",
-    "x = (lambda z: z.tanh())(x)",
-    "x = torch.cat([x, x], dim={n})", "del x", "x = x.exp() / x.exp().sum({n})", "x += 1", "x = [self.a(i) for i in x]",
-    "with torch.no_grad(): x = self.b(x)", "try:\n            x = self.a(x)\n        except Exception: pass",
-)  # fmt: skip
-LOSSES = (
-    "nn.CrossEntropyLoss()(m(x), y)", "F.nll_loss(m(x), y)", "F.binary_cross_entropy(m(x), y)", "crit(m(x), y)",
-    "F.kl_div(m(x), m(y), log_target={b})", "nn.MSELoss(m(x), y)", "F.cross_entropy(m(x)[0], target=y)",
-    "nn.BCEWithLogitsLoss()(m(x).squeeze({n}), y)", "F.ctc_loss(m(x), y, 1, 2)",
-    "F.poisson_nll_loss(m(x), y, log_input={b})",
-    "torch.distributions.Categorical(logits=m(x)).log_prob(y)", "F.cross_entropy(*[m(x), y])",
-    "F.mse_loss(**{{'input': m(x)}})",
-    "-torch.log(torch.softmax(m(x), {n})).mean()",
-)  # fmt: skip
+DEEPEST = 4
+PLACE = re.compile(r"\{(e0|e|l|c|s|n|b|loss|op|args|act|init|initargs|hidden|tests)\}")
+WORDS = {
+    "n": ("0", "1", "2", "3", "-1", "-2", "-9"), "b": ("True", "False"), "e0": ("x", "self.fc(x)", "F.softmax(x, 1)"),
+    "act": ("relu", "tanh", "selu", "gelu", "leaky_relu", "linear"),
+    "init": ("kaiming_normal_", "kaiming_uniform_", "xavier_uniform_", "orthogonal_", "constant_", "ones_", "normal_"),
+    "initargs": (
+        "", ", nonlinearity='relu'", ", 0.2, 'fan_in', 'leaky_relu'", ", gain=0.75", ", a=2 ** 0.5", ", 0.01",
+        ", a=nn.init.calculate_gain('relu')", ", gain=nn.init.calculate_gain('tanh')", ", nonlinearity='tanh'",
+    ),
+    "hidden": ("nn.Sigmoid()", "nn.ReLU()", "nn.Tanh()", "nn.SELU()", "nn.LeakyReLU(0.2)", "torch.tanh"),
+    "tests": ("def test_x(): F.relu(Model()(1))", "class TestX: pass"),
+}  # fmt: skip
+KINDS = {"e": "expressions", "l": "layers", "c": "conditions", "loss": "losses", "op": "methods", "args": "arguments"}
+PLAIN = {"e": "x", "l": "nn.ReLU()", "c": "flag", "loss": "F.cross_entropy(x, y)", "s": "pass"}
+HEADS = (
+    "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n",
+    "import torch\nfrom torch import nn\nfrom torch.nn import functional as F\n",
+    "import torch as torch\nfrom torch.nn import *\nimport torch.nn as nn, torch.nn.functional as F\n",
+    "import torch.nn.functional as F\nimport torch\nnn = torch.nn\n",
+)
+MORE = """import copy, functools, math, ignite, lightning as L, skorch, timm, torchvision, transformers
+from collections import OrderedDict, namedtuple
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import NamedTuple, Optional, cast
+from torch.distributions import Categorical
+from einops import rearrange
+from helper import *
+import helper
+"""
+HELPER = """
+import torch
+from torch import nn
+import torch.nn.functional as F
+from train import Model as Back
+def squash(x): return F.softmax(x, {n})
+def score(x): return nn.Linear(4, {n})(x)
+def loss(x, y): return {loss}
+def make(x): return {l}
+class Probe(nn.Module):
+    def __init__(self, inner): super().__init__(); self.inner = inner
+    def forward(self, x): return {e0}
+    def fc(self, x): return self.inner(x)
+"""
+
+
+@lru_cache(maxsize=1)
+def grammar() -> dict[str, list[str]]:
+    """The words of each kind."""
+    text = (HERE / "grammar.txt").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = {}
+    parts = re.split(r"(?m)^\[(\w+)\]\n", text)
+    for kind, body in zip(parts[1::2], parts[2::2], strict=True):
+        words = body.split("\n===\n") if kind == "tops" else body.splitlines()
+        found[kind] = [w.strip("\n") if kind == "tops" else w.replace("\\n", "\n") for w in words if w]
+    return found
+
+
+class Writer:
+    """Fills the places of words with words, down to a depth."""
+
+    def __init__(self, seed: int) -> None:
+        self.pick = random.Random(seed)
+
+    def word(self, kind: str, depth: int) -> str:
+        """A word for a place."""
+        if kind in WORDS:
+            return self.pick.choice(WORDS[kind])
+        if depth > DEEPEST and kind in PLAIN:
+            return PLAIN[kind]
+        if kind == "s":
+            return "\n".join(self.fill(self.pick.choice(grammar()["statements"]), depth + 2) for _ in range(2))
+        return self.fill(self.pick.choice(grammar()[KINDS[kind]]), depth + 1)
+
+    def fill(self, text: str, depth: int = 0) -> str:
+        """A text with all its places filled; blocks keep their indentation."""
+        lines = []
+        for line in text.split("\n"):
+            indent = line[: len(line) - len(line.lstrip())]
+            filled = PLACE.sub(lambda m: self.word(m[1], depth), line)
+            lines += filled.split("\n")[:1] + [indent + more for more in filled.split("\n")[1:]]
+        return "\n".join(lines).replace("{{", "{").replace("}}", "}")
+
+    def block(self, indent: str, count: int) -> str:
+        """Statements, each of which parses; indented."""
+        found: list[str] = []
+        while len(found) < count:
+            text = self.fill(self.pick.choice(grammar()["statements"]))
+            if parses(f"async def f():\n{indented(text, '    ')}"):
+                found.append(indented(text, indent))
+        return "\n".join(found)
+
+    def parsing(self, text: str) -> str:
+        """A filled text that parses."""
+        for _ in range(8):
+            if parses(filled := self.fill(text)):
+                return filled
+        return "pass"
+
+
+def indented(text: str, indent: str) -> str:
+    """A text with each line moved to the right."""
+    return "\n".join(indent + line for line in text.split("\n"))
+
+
+def parses(text: str) -> bool:
+    """Whether Python accepts a text."""
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    return True
 
 
 def made(seed: int) -> str:
     """A program with a module and a loss."""
-    pick = random.Random(seed)
-
-    def fill(text: str) -> str:
-        return text.format(n=pick.randint(-2, 3), b=pick.random() < 0.5) if "{" in text else text
-
-    steps = "\n        ".join(fill(pick.choice(STEPS)) for _ in range(pick.randint(1, 6)))
-    layers = [pick.choice(LAYERS) for _ in range(6)]
-    return f"""
-import torch
-import torch.nn as nn
-import torch.nn.functional as F
-
-class Model(nn.Module):
-    def __init__(self, flag=None):
+    w = Writer(seed)
+    pick = w.pick
+    tops = [w.parsing(pick.choice(grammar()["tops"])) for _ in range(pick.randint(0, 4))]
+    layers = [w.parsing(word) for word in pick.choices(grammar()["layers"], k=7)]
+    results = ("{e}", "(x, {e})", "{{'out': x}}", "self.a(x)", "x", "Out(x, y)", "x if self.training else x.softmax(1)")
+    model = f"""
+class Model({pick.choice(["nn.Module", "nn.Module", "Base", "nn.Sequential", "Unseen", "torch.nn.Module, Mode"])}):
+    def __init__(self, flag=None, act=nn.ReLU, *, name="a"):
         super().__init__()
-        self.a = {layers[0]}
-        self.b = {layers[1]}
+        self.a, self.b = {layers[0]}, {layers[1]}
         self.c = {layers[2]}
+        self.act = act()
+        self.fc = None
+        self.d = {pick.choice(["nn.ModuleDict({'a': nn.Linear(4, 4)})", "{'a': nn.Tanh()}", "{}"])}
         self.seq = nn.Sequential({", ".join(layers[3:])})
+{w.block("        ", pick.randint(0, 2))}
 
-    def forward(self, x, y=None, flag=False):
-        {steps}
-        return {pick.choice(["x", "(x, y)", "{'out': x}", "self.a(x)"])}
+    def helper(self, x, *more, k=1):
+{w.block("        ", 1)}
+        return x
 
-crit = nn.CrossEntropyLoss() if torch else nn.NLLLoss()
+    def forward(self, x, y=None, flag=False, mode="train", **kw):
+{w.block("        ", pick.randint(2, 9))}
+        return {w.parsing(pick.choice(results))}
+"""
+    train = f"""
+crit = {pick.choice(["nn.CrossEntropyLoss() if torch else nn.NLLLoss()", "nn.BCELoss()", "make('x')"])}
 
-def train(x, y, m=Model()):
-    return {fill(pick.choice(LOSSES))}
+{pick.choice(["", "@torch.no_grad()", "@decorator"])}
+def train(x, y, m=Model(), flag=True, mode="a"):
+    h = m(x)
+{w.block("    ", pick.randint(0, 3))}
+    loss = {w.parsing("{loss}")}
+    return {w.parsing("{loss}")}
 
 train(torch.randn(2, 8), torch.tensor([0, 1]))
 """
+    parts = [model, *tops]
+    pick.shuffle(parts)
+    text = pick.choice(HEADS) + MORE + "\n".join(parts) + train
+    return text if parses(text) else made(seed + 10_000_000)
+
+
+def project(seed: int) -> dict[str, str]:
+    """A program in several files, one of them a notebook, as they lie in a folder."""
+    w = Writer(-seed - 1)
+    cells = [
+        {"cell_type": "markdown", "source": ["# x"]},
+        {"cell_type": "code", "source": "%matplotlib inline\n!ls\nx?"},
+    ]
+    cells += [{"cell_type": "code", "source": [line + "\n" for line in made(seed + 1).split("\n")]}]
+    imports = (
+        "import model\nfrom model import *\n",
+        "from .model import Model, crit as c\n",
+        "from pkg import model as m\n",
+    )
+    return {
+        "model.py": made(seed),
+        "helper.py": w.fill(HELPER),
+        "pkg/__init__.py": "from .model import *\nfrom . import model\n",
+        "pkg/model.py": made(seed + 2),
+        "src/deep.py": "import pkg\nnet = pkg.model.Model()\n" + made(seed + 3),
+        "train.py": w.pick.choice(imports) + "import torch\nloss = torch.nn.functional.nll_loss(Model()(1), 2)\n",
+        "book.ipynb": json.dumps({"cells": cells, "nbformat": 4}),
+        "keras.py": w.pick.choice(["import keras\n", "from jax import numpy\nloss = (", "loss = torch.(", "x = 1\n"]),
+    }
 
 
 def mutated(seed: int) -> str:
-    """A program of the corpus with nodes removed, doubled, swapped or renamed."""
+    """A program of the corpus with nodes removed, doubled, swapped or renamed; as it is where that gives no Python."""
     pick = random.Random(seed)
-    paths = sorted((HERE / "programs").rglob("*.py"))
-    tree = ast.parse(pick.choice(paths).read_text(encoding="utf-8"))
+    before = pick.choice(corpus()).read_text(encoding="utf-8")
+    tree = ast.parse(before)
     for _ in range(pick.randint(1, 4)):
         _mutate(tree, pick)
-    return ast.unparse(ast.fix_missing_locations(tree))
+    try:
+        after = ast.unparse(ast.fix_missing_locations(tree))
+    except (ValueError, RecursionError):
+        return before
+    return after if parses(after) else before
+
+
+@lru_cache(maxsize=1)
+def corpus() -> list[Path]:
+    """The real programs."""
+    return sorted((HERE / "programs").rglob("*.py"))
 
 
 def _mutate(tree: ast.Module, pick: random.Random) -> None:

@@ -19,15 +19,23 @@ def wants(name: str, text: str) -> bool:
         return False
     if "inplace=true" in text:
         return True
-    return name == "forward" and bool(
-        AROUND.search(text) or ("relu" in text and " = x\n" in text and SKIP.search(text))
-    )
+    return name == "forward" and bool(_around(text) or ("relu" in text and " = x\n" in text and SKIP.search(text)))
 
 
 SKIP = re.compile(r"\n +(\w+) = x\n *x = self\.\w*relu\w*\(x\)|\n +(\w+) = x\n *\w+ = self\.\w*(?:relu|act)\w*\(x\)")
-AROUND = re.compile(r"\b(\w+) \+ self\.\w+\(\1\)|self\.\w+\((\w+)\) \+ \2\b")
+BEHIND = re.compile(r" \+ self\.\w+\((\w+)\)")
+BEFORE = re.compile(r"self\.\w+\((\w+)\) \+ \1\b")
 FIRST = frozenset({"relu", "relu6", "silu", "mish", "selu", "hardswish"})  # inplace is their first argument
 SAVED = ("tanh", "sigmoid", "softmax")  # backward reads their output
+
+
+def _around(text: str) -> bool:
+    """x + self.f(x) and self.f(x) + x; patterns that begin with a name take ten times as long."""
+    for match in BEHIND.finditer(text):
+        before, name = text[: match.start()], match[1]
+        if before.endswith(name) and not re.match(r"\w", before[-len(name) - 1 : -len(name)]):
+            return True
+    return BEFORE.search(text) is not None
 
 
 def install(run: Run) -> None:

@@ -104,9 +104,11 @@ def _one_stack(tensor: Tensor, layer: Layer, node: ast.AST, frame: Frame) -> boo
     return flow.module is frame.module and frame.node is not None and _inside(flow.node, frame.node)
 
 
-def _listed_apart(first: ast.AST, second: ast.AST, tree: ast.AST) -> bool:
+def _listed_apart(first: ast.AST, second: ast.AST, tree: ast.Module) -> bool:
     """They stand in different Sequentials, as an encoder's last layer and a decoder's first."""
-    lists = (n for n in ast.walk(tree) if isinstance(n, ast.Call) and ast.unparse(n.func).endswith("Sequential"))
+    near = [part for part in tree.body if _inside(first, part) or _inside(second, part)]
+    calls = (n for part in near for n in ast.walk(part) if isinstance(n, ast.Call))
+    lists = (n for n in calls if ast.unparse(n.func).endswith("Sequential"))
     return any(_inside(first, n) != _inside(second, n) for n in lists)
 
 
