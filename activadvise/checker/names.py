@@ -25,7 +25,7 @@ class Module:
         globals: values of top-level names that were needed so far.
         stars: modules of `from x import *`.
         reads: keys of the modules that its imports led to so far.
-        used, worth: when it was last needed, and how often (see Retention).
+        used, worth, room: when it was last needed, how often, and what it takes (see Retention).
     """
 
     def __init__(self, path: str, text: str, project: Project, cells: list[tuple[int, int]] | None = None) -> None:
@@ -41,6 +41,7 @@ class Module:
         self.indexed = False
         self.used = 0
         self.worth = 0.0
+        self.room = 0
         self.error: tuple[int, int, str] | None = None
         self._text: str | None = text
         self._tree: ast.Module | None = None
@@ -194,7 +195,7 @@ class Project:
     def dependencies(self) -> set[str]:
         """All that the results of the file that is being checked depend on, through any number of imports."""
         found: set[str] = set()
-        new = {module.key for module in self.retention.used()}
+        new = {module.key for module in self.retention.used}
         while new:
             found |= new
             new = {key for path in new if path in self.modules for key in self.modules[path].reads} - found

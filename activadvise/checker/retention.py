@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from activadvise.checker.names import Module
 
 MOST = 2_000_000  # characters of parsed source; a tree takes about 33 bytes for each
+KEPT = 1_600_000  # what is left of them when it was more
 UNPARSED = 30  # as many characters of text alone take the room of one that is parsed
 FADE = 0.98  # a use counts for half after 34 further files
 
@@ -22,6 +23,8 @@ class Retention:
     def __init__(self) -> None:
         self.now = 1
         self.held: dict[str, Module] = {}
+        self.used: list[Module] = []  # by the file that is being checked
+        self._room = 0
 
     def use(self, module: Module) -> None:
         """Note that the file that is being checked needs a module; once for each file."""
@@ -29,23 +32,24 @@ class Retention:
             module.worth = 1 + self._worth(module)
             module.used = self.now
             self.held[module.key] = module
-
-    def used(self) -> list[Module]:
-        """What the file that is being checked needed."""
-        return [module for module in self.held.values() if module.used == self.now]
+            self.used.append(module)
 
     def tidy(self) -> None:
         """Free the least worth; called between files only, since trees are in use while one is checked."""
         self.now += 1
-        sizes = {key: module.size // (1 if module.parsed else UNPARSED) for key, module in self.held.items()}
-        total = sum(sizes.values())
-        if total <= MOST:
+        for module in self.used:
+            self._room -= module.room
+            module.room = module.size // (1 if module.parsed else UNPARSED)
+            self._room += module.room
+        self.used.clear()
+        if self._room <= MOST:
             return
         for module in sorted(self.held.values(), key=self._worth):
-            total -= sizes[module.key]
+            self._room -= module.room
+            module.room = 0
             del self.held[module.key]
             module.forget()
-            if total <= MOST:
+            if self._room <= KEPT:
                 return
 
     def _worth(self, module: Module) -> float:

@@ -14,7 +14,8 @@ from activadvise.checker.store import Store
 from activadvise.meaning.findings import Finding, LossCall
 from activadvise.rulebase import RuleBase
 
-SMALL = 24
+SMALL = 24  # files that are worth a process
+PARTS = 12  # of the files, for each process: small enough that all of them end together
 GARBAGE = 600_000  # objects more than at the last look
 
 
@@ -64,17 +65,26 @@ def _add(part: Part, name: str, entry: Entry) -> None:
 Result = tuple[str, Entry, list[str]]
 
 
+class Checker:
+    """Checks files one after the other; what it learns of one serves the others."""
+
+    def __init__(self, names: list[str], base: RuleBase, given: dict[str, str]) -> None:
+        self.sources = Sources(given)
+        self.engine = Engine(base, Project(names, self.sources.text))
+
+    def results(self, todo: list[str]) -> Iterator[Result]:
+        """The result of each file; for the collector to be off."""
+        for name in todo:
+            yield _one(name, self.engine, self.sources)
+            if gc.get_count()[0] > GARBAGE:
+                gc.collect()
+
+
 def _serial(todo: list[str], names: list[str], base: RuleBase, given: dict[str, str]) -> Iterator[Result]:
-    sources = Sources(given)
-    project = Project(names, sources.text)
-    engine = Engine(base, project)
     collecting = gc.isenabled()
     gc.disable()  # nearly all of it lives as long as its file, without cycles; those are looked for now and then
     try:
-        for name in todo:
-            yield _one(name, engine, sources)
-            if gc.get_count()[0] > GARBAGE:
-                gc.collect()
+        yield from Checker(names, base, given).results(todo)
     finally:
         if collecting:
             gc.enable()
@@ -100,7 +110,7 @@ def _one(name: str, engine: Engine, sources: Sources) -> Result:
 def _parallel(todo: list[str], names: list[str], base: RuleBase, count: int) -> Iterator[Result]:
     from concurrent.futures import ProcessPoolExecutor
 
-    size = max(SMALL, len(todo) // (count * 3))
+    size = max(1, len(todo) // (count * PARTS))
     parts = [todo[i : i + size] for i in range(0, len(todo), size)]
     data = RuleBase(activations=base.activations, losses=base.losses, checks=base.checks).encoded()
     with ProcessPoolExecutor(count, initializer=_start, initargs=(data, names)) as pool:
@@ -108,13 +118,13 @@ def _parallel(todo: list[str], names: list[str], base: RuleBase, count: int) -> 
             yield from results
 
 
-_state: list[tuple[RuleBase, list[str]]] = []
+_checkers: list[Checker] = []  # of this process
 
 
 def _start(data: bytes, names: list[str]) -> None:
-    _state.append((RuleBase.compiled(data), names))
+    gc.disable()
+    _checkers.append(Checker(names, RuleBase.compiled(data), {}))
 
 
 def _work(todo: list[str]) -> list[Result]:
-    base, names = _state[0]
-    return list(_serial(todo, names, base, {}))
+    return list(_checkers[0].results(todo))

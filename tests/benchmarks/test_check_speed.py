@@ -99,17 +99,18 @@ def test_warm_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
 def test_two_cores() -> None:
-    """Wall time; only where both cores are free is it a measure of the checker."""
+    """Wall time, in parts of what one process takes; where others use the cores too, as much more is allowed."""
     base = load()
     works = [lambda: check([LARGE], base, jobs=2), lambda: check([LARGE], base, jobs=1)]
-    two, one = least(*works, rounds=5, clock=time.perf_counter)
-    print(f"two cores: {two / one:.2f} of one")
-    assert two <= 0.6 * one * _contention()
+    two, one = least(*works, rounds=4, clock=time.perf_counter)
+    shared = _shared()
+    print(f"two cores: {two / one:.2f} of one, two busy processes take {shared:.2f} of one")
+    assert two <= 0.6 * one * shared
 
 
-def _contention() -> float:
-    """What two busy processes take over one, as others use the cores too: 1 where both are free."""
-    spin = [sys.executable, "-c", "sum(i * i for i in range(6_000_000))"]
+def _shared() -> float:
+    """What two busy processes take together, in parts of one: 1 where both cores are free."""
+    spin = [sys.executable, "-c", "sum(i * i for i in range(5_000_000))"]
 
     def busy(count: int) -> None:
         for process in [subprocess.Popen(spin) for _ in range(count)]:
@@ -141,7 +142,7 @@ def test_it_is_linear(tmp_path: Path) -> None:
 def test_one_file_of_a_thousand_lines(tmp_path: Path) -> None:
     """Against a start that checks an empty file: CPU time of whole processes."""
     (tmp_path / "empty.py").write_text("")
-    body = HEAD + "".join(NET.format(i=i, n=i % 7 + 2) for i in range(62))
+    body = HEAD + "".join(NET.format(i=i, n=i % 7 + 2) for i in range(64))
     assert 1000 <= body.count("\n") <= 1200
     (tmp_path / "long.py").write_text(body)
 
@@ -156,14 +157,14 @@ def test_one_file_of_a_thousand_lines(tmp_path: Path) -> None:
     assert long <= 1.3 * start
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="the peak of one program is read from /proc")
 def test_memory() -> None:
-    """The most that a process holds while it checks a large package."""
-    resource = pytest.importorskip("resource")
+    """The most that a process holds while it checks a large package; ru_maxrss would count the process before exec."""
     code = (
-        "import resource, sys\nfrom activadvise.checker.checking import check\nfrom activadvise.rulebase import load\n"
+        "import sys\nfrom activadvise.checker.checking import check\nfrom activadvise.rulebase import load\n"
+        "check(sys.argv[1:], load())\nprint(open('/proc/self/status').read())"
     )
-    code += "check(sys.argv[1:], load())\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     done = subprocess.run([sys.executable, "-c", code, LARGE], capture_output=True, text=True, check=True)
-    most = int(done.stdout) / (1024 if sys.platform != "darwin" else 1024**2)
-    print(f"memory: {most:.0f} MB", resource.__name__)
+    most = int(done.stdout.partition("VmHWM:")[2].split()[0]) / 1024
+    print(f"memory: {most:.0f} MB")
     assert most < 300

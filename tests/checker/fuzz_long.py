@@ -19,6 +19,8 @@ def run(count: int, start: int) -> int:
 
     wrong, began = 0, time.process_time()
     for seed in range(start, start + count // 2, BATCH):
+        if seed > start and (seed - start) % (50 * BATCH) == 0:
+            print(f"... {2 * (seed - start)} programs, {wrong} went wrong", flush=True)
         with tempfile.TemporaryDirectory() as folder:
             faults = in_memory(seed) + in_folder(seed, Path(folder) / "a") + in_folder(seed + 1, Path(folder) / "b")
         for fault in faults:
