@@ -32,7 +32,7 @@ def audit(
 
     Example: activadvise audit --steps 50 train.py --lr 0.1
     """
-    from activadvise.cli.printing import save, talk
+    from activadvise.cli.printing import refuse_existing, save, talk
     from activadvise.errors import BadValue, MissingExtra
     from activadvise.meaning.findings import SEVERITIES
 
@@ -45,6 +45,8 @@ def audit(
         given.insert(0, module)
     if not given:
         raise BadValue("audit needs a program: activadvise audit SCRIPT [ARGS...], or -m MODULE [ARGS...].")
+    if output is not None:
+        refuse_existing(output, force)
     try:
         from activadvise.live.audit.script import run
     except ImportError as error:

@@ -91,6 +91,16 @@ def save(text: str, path: str, force: bool) -> None:
         raise BadValue(f"-o {path}: {error.strerror}.") from None
 
 
+def refuse_existing(path: str, force: bool) -> None:
+    """Before a long run, not after it.
+
+    Raises:
+        BadValue: the file exists, and is not forced.
+    """
+    if not force and os.path.exists(path):
+        raise BadValue(f"-o {path}: the file exists; --force overwrites it.")
+
+
 def terminal() -> bool:
     """Whether stdout is a terminal that shows colors."""
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -95,9 +95,9 @@ class AuditReport(msgspec.Struct, kw_only=True):
 
 
 NOTHING_SEEN = (
-    "NO LOSS CALL SEEN. The audit watched the whole run, and no loss of PyTorch and none written by hand "
-    "was reached: nothing was judged. Does the script train when it is run like this? Processes that it starts are not "
-    "watched: let each be audited by itself (torchrun --nproc-per-node 2 -m activadvise audit train.py)."
+    "NO LOSS CALL SEEN. No loss of PyTorch and none written by hand was reached: nothing was judged. Does the script "
+    "train when it is run like this? Processes that it starts are not watched: let each be audited by itself "
+    "(torchrun --nproc-per-node 2 -m activadvise audit train.py)."
 )
 
 

@@ -37,6 +37,10 @@ def run(program: str, args: list[str], module: bool, steps: int | None, rules: l
         if before[2] is not None:
             sys.modules["__main__"] = before[2]
         sys.stdout.flush()
+    if code:
+        report.notes.insert(
+            0, f"the program ended with exit code {code}: what it would have done after that is not judged"
+        )
     return report, code
 
 

@@ -72,7 +72,7 @@ class Conclusion(Part, frozen=True, kw_only=True):
         text: all of this in words.
     """
 
-    kind: Literal["winner", "no-clear-difference", "too-few-seeds"]
+    kind: Literal["winner", "no-clear-difference", "too-few-seeds", "all-diverged"]
     keep: str
     best: list[str]
     losers: list[str]

@@ -11,7 +11,7 @@ from activadvise.live.compare.statistics import ALPHA, Difference, Sample, Trial
 
 ALIKE = 1.15  # costs that are closer than this are the same: the clock of a busy machine says no more
 
-Kind = Literal["winner", "no-clear-difference", "too-few-seeds"]
+Kind = Literal["winner", "no-clear-difference", "too-few-seeds", "all-diverged"]
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,8 @@ def judge(
     kind: Kind = "winner" if len(best) == 1 else "no-clear-difference"
     if len(trials) < 2 or min(found.count for found in samples.values()) < 2:
         kind = "too-few-seeds"
+    if all(found.mean is None for found in samples.values()):
+        kind = "all-diverged"
     rival = None if kind != "no-clear-difference" else best[0] if keep != best[0] else best[1]
     verdict = Verdict(kind, samples, tests, order, best, keep, losers, beaten, last[0] if last else None, None, rival)
     if rival is None:

@@ -30,6 +30,8 @@ def verdict_text(found: Verdict, metric: str, higher: bool, named: Named) -> str
             f"No verdict: it takes two candidates and two seeds of each to tell a difference from luck; so far "
             f"{named(found.order[0])} is best."
         )
+    elif found.kind == "all-diverged":
+        text = "No verdict: no candidate ended its training; lower the learning rate, or leave it to --lr auto."
     else:
         text = _no_difference(found, metric, higher, named)
     return " ".join([text, *_losing(found, named), *_diverged(found, named)])
@@ -136,7 +138,7 @@ def advice(said: Recommendation, found: Verdict, ids: dict[str, str], where: str
     pick = said.pick
     known = {rule_id: name for name, rule_id in ids.items() if rule_id}
     opening = f"recommend picks {pick.name} for {said.architecture.name}"
-    if found.kind == "too-few-seeds":
+    if found.kind in ("too-few-seeds", "all-diverged"):
         return Advice(pick=pick.id, agrees=None, text=f"{opening}.")
     if pick.id not in known:
         return Advice(pick=pick.id, agrees=None, text=f"{opening}, which was not among the candidates: add {pick.id}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -141,3 +142,21 @@ def test_usage_errors(folder: Path, arguments: list[str], text: str, capsys: pyt
 
 def test_fail_on_never(folder: Path) -> None:
     assert ran("--fail-on", "never", "train.py") == 0
+
+
+def test_an_existing_report_is_refused_before_the_script_runs(tmp_path: Path) -> None:
+    script, report = tmp_path / "train.py", tmp_path / "report.txt"
+    script.write_text("print('trained for hours')\n")
+    report.write_text("kept")
+    command = [sys.executable, "-m", "activadvise", "audit", "-o", str(report), str(script)]
+    found = subprocess.run(command, capture_output=True, text=True)
+    assert found.returncode == 2 and not found.stdout and "the file exists; --force overwrites it" in found.stderr
+    assert report.read_text() == "kept"
+
+
+def test_a_script_that_fails_is_not_said_to_be_judged(tmp_path: Path) -> None:
+    script = tmp_path / "train.py"
+    script.write_text("raise ValueError('bad data')\n")
+    found = subprocess.run([sys.executable, "-m", "activadvise", "audit", str(script)], capture_output=True, text=True)
+    assert found.returncode == 1
+    assert "note: the program ended with exit code 1: what it would have done after that is not judged" in found.stderr

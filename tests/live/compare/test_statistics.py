@@ -150,7 +150,7 @@ def test_one_that_always_diverges_loses_by_signs() -> None:
     assert found.kind == "winner" and found.keep == "a" and found.last == "b"
     assert found.test("a", "b").difference.test == "signs" and found.test("a", "b").p < 0.001
     both = judge({name: diverging(16, trial) for name, trial in trials.items()}, "a")
-    assert both.kind == "no-clear-difference" and both.seeds is None
+    assert both.kind == "all-diverged" and both.seeds is None
 
 
 def test_unpaired_trials_that_diverge_are_compared_by_ranks() -> None:
