@@ -50,7 +50,7 @@ def audit(
     try:
         from activadvise.live.audit.script import run
     except ImportError as error:
-        if error.name != "torch":
+        if (error.name or "").partition(".")[0] != "torch":
             raise
         raise MissingExtra("audit", "torch") from None
 

@@ -72,7 +72,7 @@ def inspect(
     try:
         from activadvise.live.inspect.command import run
     except ImportError as error:
-        if error.name != "torch":
+        if (error.name or "").partition(".")[0] != "torch":
             raise
         raise MissingExtra("inspect", "torch") from None
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import activadvise
-from activadvise.errors import BadValue, MissingExtra
+from activadvise.errors import BadValue
 from activadvise.live.compare import command, run
 from tests.cli.running import Result, invoke
 
@@ -120,18 +120,6 @@ def test_what_is_refused_says_why(arguments: list[str], message: str, capsys: py
         arguments if not arguments or "--data" in arguments or "--show" in arguments else [*arguments, "--jobs", "1"]
     )
     assert message in refused(capsys, *given)
-
-
-def test_without_what_it_needs_the_extra_is_named(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for name in [name for name in sys.modules if name.startswith("activadvise.live")]:
-        monkeypatch.delitem(sys.modules, name)
-    for missing in ("scipy", "joblib", "torch"):
-        monkeypatch.setitem(sys.modules, missing, None)
-        assert "pip install 'activadvise[compare]'" in refused(capsys, "relu", "gelu")
-        with pytest.raises(MissingExtra, match=r"activadvise\[compare\]"):
-            _ = activadvise.compare
 
 
 def test_interrupted_it_tells_what_is_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
