@@ -128,7 +128,10 @@ def test_interrupted_it_tells_what_is_done(tmp_path: Path, capsys: pytest.Captur
         sys.executable, "-m", "activadvise", "compare", "relu", "tanh", "--data", "wine", "--seeds", "800",
         "--steps", "40", "--lr", "0.01", "--jobs", "1", "--store", str(store),
     ]  # fmt: skip
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may have it ignored
+    )  # fmt: skip
     try:
         while process.poll() is None and not finished(store):
             time.sleep(0.1)
