@@ -32,12 +32,11 @@ def audit(
 
     Example: activadvise audit --steps 50 train.py --lr 0.1
     """
-    from activadvise.cli.printing import refuse_existing, save, talk
+    from activadvise.cli.printing import refuse_format, refuse_path, save, talk
     from activadvise.errors import BadValue, MissingExtra
     from activadvise.meaning.findings import SEVERITIES
 
-    if format not in ("text", "json"):
-        raise BadValue(f"--format {format}: the formats are text and json.")
+    refuse_format(format, ("text", "json"))
     if fail_on not in (*SEVERITIES, "never"):
         raise BadValue(f"--fail-on {fail_on}: the severities are hint, warning, error, or never.")
     given = list(arguments or [])
@@ -45,8 +44,7 @@ def audit(
         given.insert(0, module)
     if not given:
         raise BadValue("audit needs a program: activadvise audit SCRIPT [ARGS...], or -m MODULE [ARGS...].")
-    if output is not None:
-        refuse_existing(output, force)
+    refuse_path("-o", output, force)
     try:
         from activadvise.live.audit.script import run
     except ImportError as error:

@@ -14,7 +14,7 @@ from activadvise.checker.checking import Report, check
 from activadvise.checker.files import Unreadable, decoded, source
 from activadvise.checker.settings import Settings, configured
 from activadvise.cli.main import ExitCode
-from activadvise.cli.printing import save, talk, write
+from activadvise.cli.printing import refuse_format, refuse_path, save, talk, write
 from activadvise.errors import BadValue
 from activadvise.meaning.findings import SEVERITIES
 from activadvise.report.findings import FORMATS, render, statistics, summary
@@ -51,6 +51,7 @@ class Options(NamedTuple):
 
 def main(options: Options) -> int:
     """Check, fix, print; the exit code."""
+    refuse_path("-o", options.output, options.force)  # --fix must not have written before that is said
     base = load(options.rules)
     settings = _settings(options, base)
     given, paths = _stdin(options)
@@ -85,8 +86,7 @@ def _settings(options: Options, base: RuleBase) -> Settings:
         if code.upper() != "ALL" and not any(known.startswith(code.upper()) for known in [*base.checks, "ACT000"]):
             where = " (in pyproject.toml)" if code in found.codes() else ""
             raise BadValue(f"{code}{where}: no check has this code or prefix; `activadvise list checks` shows them.")
-    if options.format not in FORMATS:
-        raise BadValue(f"--format {options.format}: the formats are {', '.join(FORMATS)}.")
+    refuse_format(options.format, FORMATS)
     if options.fail_on is not None and options.fail_on not in SEVERITIES:
         raise BadValue(f"--fail-on {options.fail_on}: write error, warning or hint.")
     if bad := [verdict for verdict in options.show if verdict not in VERDICTS]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
+from activadvise.cli.printing import refuse_format, refuse_path
 from activadvise.errors import BadValue, MissingExtra
 
 if TYPE_CHECKING:
@@ -20,20 +20,16 @@ def before(format: str | None, output: str | None, save: str | None, force: bool
     """Refuse what could not be written.
 
     Raises:
-        BadValue: an unknown format or ending, or a file that exists.
+        BadValue: an unknown format or ending, or a file that exists or has no folder.
         MissingExtra: the pictures need matplotlib.
     """
-    if format is not None and format not in FORMATS:
-        raise BadValue(f"--format {format}: the formats are {', '.join(FORMATS[:-1])} and {FORMATS[-1]}.")
+    refuse_format(format, FORMATS)
     if format == "parquet" and output is None:
         raise BadValue("--format parquet: it is no text; name a file with -o FILE.parquet.")
     if save is not None and not save.lower().endswith((*PICTURES, *PAGES)):
         raise BadValue(f"--save {save}: the name must end in {', '.join(PICTURES)} or .html.")
-    for option, path in (("-o", output), ("--save", save)):
-        if path is not None and os.path.exists(path) and not force:
-            raise BadValue(f"{option} {path}: the file exists; --force overwrites it.")
-        if path is not None and not os.path.isdir(os.path.dirname(path) or "."):
-            raise BadValue(f"{option} {path}: there is no folder {os.path.dirname(path)}.")
+    refuse_path("-o", output, force)
+    refuse_path("--save", save, force)
     if save is not None and save.lower().endswith(PICTURES) and find_spec("matplotlib") is None:
         raise MissingExtra("compare --save", "plot")
 
@@ -60,7 +56,7 @@ def written(answer: Comparison, format: str | None, output: str | None, save: st
     if format == "parquet" and output is not None:
         from activadvise.report.trials import save_parquet
 
-        save_parquet(answer, output, force)
+        save_parquet(answer, output)
     elif format == "csv":
         from activadvise.report.trials import to_csv
 
@@ -71,7 +67,7 @@ def written(answer: Comparison, format: str | None, output: str | None, save: st
     if save is not None and save.lower().endswith(PAGES):
         from activadvise.report.comparison_html import render
 
-        write_file(render(answer), save, force)
+        write_file(render(answer), save, force, "--save")
     elif save is not None:
         from activadvise.report.comparison import charts
         from activadvise.report.curves import save_charts

@@ -60,8 +60,8 @@ def inspect(
 
     Example: activadvise inspect model.py:make_model --input 256,128
     """
+    from activadvise.cli.printing import FORMATS, refuse_format, refuse_path, show
     from activadvise.cli.printing import save as write_file
-    from activadvise.cli.printing import show
     from activadvise.errors import BadValue, MissingExtra
     from activadvise.meaning.findings import SEVERITIES
 
@@ -69,6 +69,9 @@ def inspect(
         raise BadValue(f"--fail-on {fail_on}: the severities are hint, warning, error, or never.")
     if save is not None and not save.endswith((".html", ".htm")):
         raise BadValue(f"--save {save}: the report is HTML; the name must end in .html.")
+    refuse_format(format, FORMATS)
+    refuse_path("-o", output, force)
+    refuse_path("--save", save, force)
     try:
         from activadvise.live.inspect.command import run
     except ImportError as error:
@@ -80,7 +83,7 @@ def inspect(
     if save is not None:
         from activadvise.report.html import render
 
-        write_file(render(answer), save, force)
+        write_file(render(answer), save, force, "--save")
     show(answer, format, False, output, force)
     if fail_on == "never":
         return 0

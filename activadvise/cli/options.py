@@ -61,7 +61,7 @@ Code = Annotated[bool, typer.Option("--code", help="Print the snippet alone, rea
 Out = Annotated[
     str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file what stdout would show.")
 ]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite the file of -o.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite existing files.")]
 Rules = Annotated[
     list[str] | None,
     typer.Option(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from activadvise.cli.options import Rules, completer, house_rules
+from activadvise.cli.options import Force, Rules, completer, house_rules
 
 
 def plot(
@@ -21,6 +21,7 @@ def plot(
         str | None,
         typer.Option("--save", metavar="FILE", help="Write FILE.png, .svg or .pdf instead (needs the extra `plot`)."),
     ] = None,
+    force: Force = False,
     rules: Rules = None,
 ) -> None:
     """Draw activations in the terminal, or save a picture.
@@ -31,9 +32,10 @@ def plot(
     import shutil
 
     from activadvise import api
-    from activadvise.cli.printing import terminal, write
+    from activadvise.cli.printing import refuse_path, terminal, write
     from activadvise.report.pictures import save_picture, terminal_picture
 
+    refuse_path("--save", save, force)
     curves = api.curves(names, rules=house_rules(rules))
     if save is not None:
         save_picture(curves, save, derivative)

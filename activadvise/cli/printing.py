@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from activadvise.advise.answers import Answer
 from activadvise.errors import BadValue
 
+FORMATS = ("rich", "plain", "markdown", "json")
 ASCII = {
     "→": "->", "≤": "<=", "≥": ">=", "√": "sqrt ", "σ": "sigma", "Φ": "Phi", "φ": "phi", "λ": "lambda", "α": "alpha",
     "β": "beta", "γ": "gamma", "δ": "delta", "ε": "eps", "μ": "mu", "π": "pi", "τ": "tau", "ω": "omega", "χ": "chi",
@@ -56,7 +58,7 @@ def show(answer: Answer, format: str | None, code: bool, out: str | None, force:
     """Print an answer, or write it to a file.
 
     Raises:
-        BadValue: an unknown format, no snippet to print, or a file that would be overwritten.
+        BadValue: an unknown format, no snippet to print, or a file that cannot be written.
     """
     if code:
         text = getattr(answer, "code", "")
@@ -65,9 +67,8 @@ def show(answer: Answer, format: str | None, code: bool, out: str | None, force:
     else:
         from activadvise.report import render
 
+        refuse_format(format, FORMATS)
         chosen = format or ("rich" if out is None and terminal() else "plain")
-        if chosen not in ("rich", "plain", "markdown", "json"):
-            raise BadValue(f"--format {chosen}: the formats are rich, plain, markdown and json.")
         color = "NO_COLOR" not in os.environ and (out is None)
         text = render(answer, chosen, color=color)  # type: ignore[arg-type]
     if out is None:
@@ -76,29 +77,50 @@ def show(answer: Answer, format: str | None, code: bool, out: str | None, force:
         save(text, out, force)
 
 
-def save(text: str, path: str, force: bool) -> None:
-    """Write a file; an existing one is kept unless forced.
+def save(text: str, path: str, force: bool, option: str = "-o") -> None:
+    """Write the file of an option; an existing one is kept unless forced.
 
     Raises:
         BadValue: the file exists, or cannot be written.
     """
+    refuse_path(option, path, force)
     try:
-        with open(path, "w" if force else "x", encoding="utf-8", newline="\n") as file:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-    except FileExistsError:
-        raise BadValue(f"-o {path}: the file exists; --force overwrites it.") from None
     except OSError as error:
-        raise BadValue(f"-o {path}: {error.strerror}.") from None
+        raise BadValue(f"{option} {path}: {error.strerror}.") from None
 
 
-def refuse_existing(path: str, force: bool) -> None:
-    """Before a long run, not after it.
+def refuse_path(option: str, path: str | None, force: bool) -> None:
+    """What could not be written is refused before the work is done, and before code of the user's runs.
+
+    Args:
+        option: that named the path.
+        path: of the file; None where the option is not given.
+        force: whether an existing file is overwritten.
 
     Raises:
-        BadValue: the file exists, and is not forced.
+        BadValue: the file exists, it is a folder, or the folder that it would be in is missing.
     """
-    if not force and os.path.exists(path):
-        raise BadValue(f"-o {path}: the file exists; --force overwrites it.")
+    if path is None:
+        return
+    folder = os.path.dirname(path) or "."
+    if os.path.isdir(path):
+        raise BadValue(f"{option} {path}: it is a folder; name a file.")
+    if not os.path.isdir(folder):
+        raise BadValue(f"{option} {path}: there is no folder {folder}.")
+    if os.path.exists(path) and not force:
+        raise BadValue(f"{option} {path}: the file exists; --force overwrites it.")
+
+
+def refuse_format(given: str | None, known: Sequence[str]) -> None:
+    """Before the work, as above.
+
+    Raises:
+        BadValue: a value of --format that the command does not know.
+    """
+    if given is not None and given not in known:
+        raise BadValue(f"--format {given}: the formats are {', '.join(known[:-1])} and {known[-1]}.")
 
 
 def terminal() -> bool:

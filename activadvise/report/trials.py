@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from typing import Any
 
 import msgspec
@@ -28,15 +27,13 @@ def to_csv(answer: Comparison) -> str:
     return buffer.getvalue()
 
 
-def save_parquet(answer: Comparison, path: str, force: bool) -> None:
-    """The trials as a Parquet file, by pandas or polars.
+def save_parquet(answer: Comparison, path: str) -> None:
+    """The trials as a Parquet file, by pandas or polars; an existing file is overwritten.
 
     Raises:
         MissingExtra: neither is installed.
-        BadValue: the file exists, or cannot be written.
+        BadValue: it cannot be written.
     """
-    if os.path.exists(path) and not force:
-        raise BadValue(f"-o {path}: the file exists; --force overwrites it.")
     try:
         try:
             import pandas

@@ -121,6 +121,13 @@ def test_stdin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPat
     assert result.code == 1 and result.out.startswith("src/new.py:6:12: ACT101") and "^^^" in result.out
 
 
+def test_a_report_that_exists_is_refused_before_anything_is_fixed(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("report.txt").touch()
+    result = concise(capsys, "src", "--fix", "-o", "report.txt")
+    assert result.code == 2 and "the file exists; --force" in result.err
+    assert Path("src/bad.py").read_text(encoding="utf-8") == BAD
+
+
 def test_fixed_stdin_goes_to_stdout(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, BAD.encode())
     result = invoke(capsys, "check", "-", "--fix")

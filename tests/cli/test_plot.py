@@ -32,6 +32,9 @@ def test_saved_pictures(ending: str, magic: bytes, capsys: Capture, tmp_path: Pa
     result = invoke(capsys, "plot", "silu", "mish", "--save", str(path))
     assert (result.code, result.out) == (0, "")
     assert path.read_bytes().startswith(magic)
+    again = invoke(capsys, "plot", "relu", "--save", str(path))
+    assert again.code == 2 and f"--save {path}: the file exists; --force overwrites it." in again.err
+    assert invoke(capsys, "plot", "relu", "--save", str(path), "--force").code == 0
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -182,6 +182,25 @@ def test_one_paragraph_and_two(
     assert [name for name in sorted(os.listdir(folder)) if name != "__pycache__"] == before
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["-o", "net.py"], "-o net.py: the file exists; --force overwrites it."),
+        (["--save", "page.html"], "--save page.html: the file exists; --force overwrites it."),
+        (["-o", "parts"], "-o parts: it is a folder"),
+        (["-o", "none/report.txt"], "there is no folder none"),
+        (["--format", "xml"], "--format xml: the formats are"),
+    ],
+)
+def test_what_cannot_be_written_is_refused_before_the_users_code_runs(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    (folder / "page.html").touch()
+    assert run("net.py:good", "--input", "256,16", *arguments) == 2
+    shown = capsys.readouterr()
+    assert says in shown.err and "said" not in shown.err and not shown.out
+
+
 def test_json_has_the_contracts_shape(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from activadvise.report.json import schema
 

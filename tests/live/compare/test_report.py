@@ -77,7 +77,7 @@ def test_csv_and_parquet_have_a_row_per_trial(answer: Comparison, tmp_path: Path
     assert len(read) == 3 * SEEDS and {row["phase"] for row in read} == {"final"}
     assert [float(row["test_loss"]) for row in read] == [row["test_loss"] for row in rows(answer)]
     path = tmp_path / "t.parquet"
-    save_parquet(answer, str(path), False)
+    save_parquet(answer, str(path))
     assert pd.read_parquet(path)["seed"].tolist() == [int(row["seed"]) for row in read]
 
 
