@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from activadvise.english import listed
+
 
 class ActivadviseError(Exception):
     """Base of all errors that are reported without a traceback; the exit code is 2."""
@@ -18,7 +20,7 @@ class UnknownName(ActivadviseError):
 
     def __init__(self, kind: str, name: str, nearest: list[str], hint: str = "") -> None:
         self.kind, self.name, self.nearest = kind, name, nearest
-        near = f" Did you mean {_or(nearest)}?" if nearest else ""
+        near = f" Did you mean {listed(nearest, 'or')}?" if nearest else ""
         super().__init__(f"unknown {kind} {name!r}.{near}{' ' + hint if hint else ''}")
 
 
@@ -47,7 +49,3 @@ class MissingExtra(ActivadviseError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} needs a package that is not installed: run `pip install 'activadvise[{extra}]'`.")
-
-
-def _or(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]

@@ -6,13 +6,15 @@ from typing import Annotated
 
 import typer
 
-from activadvise.cli.options import Force, Out, Rules, house_rules
+from activadvise.cli.options import Force, Rules, house_rules
 
 
 def audit(
     arguments: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SCRIPT [ARGS]...", help="A training script, and what belongs to it."),
+        typer.Argument(
+            metavar="SCRIPT [ARGS]...", help="A training script and its arguments; options of audit stand before it."
+        ),
     ] = None,
     module: Annotated[
         str | None, typer.Option("-m", metavar="MODULE", help="Run a module, as python -m does; ARGS are its own.")
@@ -24,11 +26,16 @@ def audit(
     fail_on: Annotated[
         str, typer.Option(help="Exit with 1 from this severity on: hint, warning, error or never.")
     ] = "warning",
-    output: Out = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write the report there, not to stderr.")
+    ] = None,
     force: Force = False,
     rules: Rules = None,
 ) -> int:
     """Run a training script and watch what reaches each loss. The report goes to stderr, or to -o.
+
+    Exit code: the script's own where it is not 0 (the report says so; JSON has script_exit); else 1 for a finding from
+    --fail-on on, 2 where no loss call was seen, 0.
 
     Example: activadvise audit --steps 50 train.py --lr 0.1
     """
@@ -52,14 +59,14 @@ def audit(
             raise
         raise MissingExtra("audit", "torch") from None
 
-    report, code = run(given[0], given[1:], module is not None, steps, house_rules(rules))
+    report = run(given[0], given[1:], module is not None, steps, house_rules(rules))
     text = report.json() if format == "json" else str(report)
     if output is not None:
         save(text, output, force)
     else:
         talk(text.rstrip("\n"))
-    if code:
-        return code
+    if report.script_exit:
+        return report.script_exit
     if not report.calls:
         return 2
     return int(fail_on != "never" and report.failed(fail_on))

@@ -15,6 +15,7 @@ from activadvise.checker.files import Unreadable, decoded, source
 from activadvise.checker.settings import Settings, configured
 from activadvise.cli.main import ExitCode
 from activadvise.cli.printing import refuse_format, refuse_path, save, talk, write
+from activadvise.english import counted
 from activadvise.errors import BadValue
 from activadvise.meaning.findings import SEVERITIES
 from activadvise.report.findings import FORMATS, render, statistics, summary
@@ -65,7 +66,7 @@ def main(options: Options) -> int:
             report.fixed = mended
     if options.write_baseline:
         write_baseline(options.write_baseline, report.findings)
-        talk(f"{len(report.findings)} findings written to {options.write_baseline}.")
+        talk(f"{counted(len(report.findings), 'finding')} written to {options.write_baseline}.")
         return ExitCode.FINE
     accepted = options.baseline or settings.baseline
     if accepted:

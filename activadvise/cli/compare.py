@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from activadvise.cli.options import Force, Out, completer
+from activadvise.live.compare.plan import DATA
 
 Activations = Annotated[
     list[str] | None,
@@ -35,7 +36,13 @@ Loaders = Annotated[
     str | None, typer.Option(metavar="FILE:NAME", help="Your own data: a function that gives train, validation, test.")
 ]
 DataOption = Annotated[
-    str | None, typer.Option("--data", metavar="NAME|FILE", help="A built-in data set, or a CSV or Parquet file.")
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="NAME|FILE",
+        help=f"A CSV or Parquet file, or one of the built-in {', '.join(DATA)}; what fits --arch.",
+        autocompletion=lambda: list(DATA),
+    ),
 ]
 Target = Annotated[
     str | None,

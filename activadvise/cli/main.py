@@ -12,6 +12,7 @@ from typing import NoReturn
 import typer
 
 from activadvise import __version__
+from activadvise.english import counted
 from activadvise.errors import ActivadviseError, BrokenRules
 
 
@@ -39,6 +40,12 @@ COMMANDS = {
     "compare": "compare.compare",
     "rules": "rules.app",
 }
+# what people look for among the commands, and is a function for their own programs
+FUNCTIONS = {
+    "watch": "with activadvise.watch(model, every=50) as watched: ...",
+    "initialize": "activadvise.initialize(model, example)",
+    "signal": "activadvise.signal.gain(torch.relu)",
+}
 LONG = frozenset({"audit", "check", "compare", "inspect"})
 
 
@@ -48,6 +55,7 @@ def build(only: str | None = None) -> typer.Typer:
         name="activadvise",
         help="The activation advisor for PyTorch: activation, output layer, loss and init, why, and code to paste.",
         context_settings={"help_option_names": ["-h", "--help"]},
+        epilog=f"In your own program: activadvise.{', activadvise.'.join(FUNCTIONS)}.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
@@ -91,6 +99,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     if arguments is None and only not in LONG:
         gc.disable()  # advice takes a fifth of a second; collecting garbage would be a tenth of that
     try:
+        if given[:1] and given[0] in FUNCTIONS:
+            raise _no_command(given[0])
         result = build(only)(args=given, prog_name="activadvise", standalone_mode=False)
         sys.exit(result if isinstance(result, int) else ExitCode.FINE)
     except BrokenPipeError:
@@ -105,14 +115,20 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         sys.exit(ExitCode.USAGE)
 
 
+def _no_command(name: str) -> ActivadviseError:
+    return ActivadviseError(
+        f"{name} is no command but for your own program, as in `import activadvise` and "
+        f"`{FUNCTIONS[name]}`; `python -c 'import activadvise; help(activadvise.{name})'` explains it."
+    )
+
+
 def _report(error: Exception) -> None:
     """One plain paragraph on stderr; an error of ours that nobody foresaw says so."""
     from activadvise.cli.printing import talk
 
     if isinstance(error, BrokenRules):
         talk("\n".join(error.problems[:20]))
-        count = len(error.problems)
-        talk(f"activadvise: {count} problem{'s' if count > 1 else ''} in the rules.")
+        talk(f"activadvise: {counted(len(error.problems), 'problem')} in the rules.")
     elif isinstance(error, ActivadviseError):
         talk(f"activadvise: {error}")
     elif hasattr(error, "format_message"):

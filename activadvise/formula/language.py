@@ -6,6 +6,7 @@ import ast
 import math
 from collections.abc import Mapping
 
+from activadvise.english import counted
 from activadvise.errors import BadFormula
 from activadvise.formula.dual import BINARY, FUNCTIONS, Dual
 
@@ -100,7 +101,7 @@ def _arguments(node: ast.Call, names: set[str]) -> list[ast.expr]:
         raise BadFormula(f"unknown function {name!r} in the formula; it knows {known}")
     arity = SPECIAL_ARITY.get(name, 1)
     if len(node.args) != arity or node.keywords:
-        raise BadFormula(f"{name} takes {arity} argument{'s' if arity > 1 else ''}")
+        raise BadFormula(f"{name} takes {counted(arity, 'argument')}")
     if name != "where":
         return list(node.args)
     condition = node.args[0]

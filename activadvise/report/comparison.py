@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from activadvise.english import counted
 from activadvise.live.compare.answer import Comparison, Course, Interval, Standing
 from activadvise.report.blocks import Block, Bullets, Chart, Fields, Grid, Line, Text, Title
 from activadvise.report.pages import page
@@ -45,7 +46,7 @@ def verdict(answer: Comparison) -> str:
         return answer.verdict.text
     done = sum(row.trials for row in answer.standings)
     wanted = answer.setup["seeds"] * len(answer.setup["candidates"])
-    return f"Partial: {done} of {wanted} trials are done. {answer.verdict.text}"
+    return f"Partial: {done} of {counted(wanted, 'trial')} {'is' if done == 1 else 'are'} done. {answer.verdict.text}"
 
 
 def columns(answer: Comparison) -> list[str]:
@@ -111,7 +112,7 @@ def around(answer: Comparison) -> list[tuple[str, str]]:
     if answer.advice is not None:
         rows.append(("Advice", answer.advice.text))
     if "source" in data:
-        what = f"{data['name']} ({data['task']}, {data['samples']:,} samples)"
+        what = f"{data['name']} ({data['task']}, {counted(data['samples'], 'sample')})"
         rows.append(("Data", f"{what}: {data['source']}; license: {data['license']}"))
     rows.append(("Numbers", "mean over seeds ± 95 % interval; p corrected for all pairs (Holm), clear below 0.025"))
     return rows

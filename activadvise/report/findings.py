@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from activadvise.checker.checking import Report
+from activadvise.english import counted
 from activadvise.meaning.findings import Finding
 from activadvise.rulebase import RuleBase
 
@@ -105,15 +106,11 @@ def summary(report: Report) -> str:
     """One line: findings by severity, loss calls by verdict, files."""
     severities = Counter(finding.severity for finding in report.findings)
     verdicts = Counter(call.verdict for call in report.calls)
-    counted = [_count(severities[s], s) for s in ("error", "warning", "hint") if severities[s]]
-    found = ", ".join(counted) if counted else "No findings"
+    found = ", ".join(counted(severities[s], s) for s in ("error", "warning", "hint") if severities[s])
     calls = f"{verdicts['wrong']} wrong, {verdicts['right']} right, {verdicts['undecided']} undecided"
-    fixed = f"{_count(report.fixed, 'finding')} fixed. " if report.fixed else ""
-    return f"{fixed}{found} in {_count(report.files, 'file')}. {_count(len(report.calls), 'loss call')}: {calls}."
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    fixed = f"{counted(report.fixed, 'finding')} fixed. " if report.fixed else ""
+    where = counted(report.files, "file")
+    return f"{fixed}{found or 'No findings'} in {where}. {counted(len(report.calls), 'loss call')}: {calls}."
 
 
 def statistics(report: Report, base: RuleBase) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from activadvise.english import counted
 from activadvise.live.inspect.answer import Inspection, Layer
 from activadvise.meaning.findings import Finding
 from activadvise.report.blocks import Block, Bullets, Code, Fields, Grid, Text, Title
@@ -21,7 +22,7 @@ def _inspection(answer: Inspection) -> list[Block]:
         Grid(COLUMNS, rows(answer.layers)),
         Bullets("Not seen", [("", text) for text in answer.unseen]),
         Fields([("How", "; ".join([*answer.notes, *samples(answer.layers)])),
-                ("Model", f"{summary['parameters']:,} parameters")]),
+                ("Model", counted(summary["parameters"], "parameter"))]),
         Text("zero: outputs that are 0; dead: units silent for every sample seen, of how many; sat.: values where the "
              "slope is almost nil; mean±std: of what goes into an activation, or comes out of a layer; var: variance "
              "relative to the input; grad: norm of the gradient; gain/fit: √(E w²·fan_in) as measured, and the one "
@@ -34,8 +35,7 @@ def _inspection(answer: Inspection) -> list[Block]:
 def verdict(answer: Inspection) -> str:
     """The findings in a few words."""
     counts = [(answer.summary[name], name[:-1]) for name in ("errors", "warnings", "hints")]
-    named = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
-    return ", ".join(named) if named else "nothing wrong was found"
+    return ", ".join(counted(count, word) for count, word in counts if count) or "nothing wrong was found"
 
 
 def found_text(item: Finding) -> str:

@@ -174,3 +174,10 @@ def test_version_and_help(capsys: Capture) -> None:
 
     assert invoke(capsys, "--version").out == f"activadvise {__version__}\n"
     assert "recommend" in invoke(capsys, "-h").out
+
+
+@pytest.mark.parametrize("arguments", [["watch"], ["watch", "model.py"], ["watch", "-h"], ["initialize"]])
+def test_a_function_that_is_taken_for_a_command(arguments: list[str], capsys: Capture) -> None:
+    result = invoke(capsys, *arguments)
+    assert result.code == 2 and f"activadvise.{arguments[0]}(" in result.err and result.err.count("\n") == 1
+    assert "activadvise.watch" in invoke(capsys, "-h").out

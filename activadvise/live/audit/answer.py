@@ -7,6 +7,7 @@ from collections import Counter
 
 import msgspec
 
+from activadvise.english import counted
 from activadvise.meaning.findings import SEVERITIES, Finding, LossCall
 
 SCHEMA_VERSION = 1
@@ -40,13 +41,18 @@ class Summary(msgspec.Struct):
 
 
 class AuditAnswer(msgspec.Struct):
-    """The JSON of `audit`."""
+    """The JSON of `audit`.
+
+    Attributes:
+        script_exit: the exit code of the program; None where `--steps` ended it, and of a block.
+    """
 
     schema_version: int
     summary: Summary
     findings: list[Finding]
     calls: list[Call]
     notes: list[str]
+    script_exit: int | None = None
 
 
 class AuditReport(msgspec.Struct, kw_only=True):
@@ -57,12 +63,14 @@ class AuditReport(msgspec.Struct, kw_only=True):
         calls: each place of a loss call with its verdict.
         notes: what was changed for the audit, and what could not be seen.
         steps: optimizer steps seen.
+        script_exit: the exit code of the program; None where `--steps` ended it, and of a block.
     """
 
     findings: list[Finding] = []
     calls: list[Call] = []
     notes: list[str] = []
     steps: int = 0
+    script_exit: int | None = None
 
     def answer(self) -> AuditAnswer:
         """The report as the stable JSON shape, paths relative to the working folder."""
@@ -74,7 +82,8 @@ class AuditReport(msgspec.Struct, kw_only=True):
             Verdicts(verdicts["wrong"], verdicts["right"], verdicts["undecided"]),
         )  # fmt: skip
         calls = [msgspec.structs.replace(c, file=shown(c.file)) for c in self.calls]
-        return AuditAnswer(SCHEMA_VERSION, summary, [_relative(f) for f in self.findings], calls, self.notes)
+        found = [_relative(f) for f in self.findings]
+        return AuditAnswer(SCHEMA_VERSION, summary, found, calls, self.notes, self.script_exit)
 
     def json(self) -> str:
         """The answer as JSON."""
@@ -128,11 +137,11 @@ def _last(report: AuditReport) -> str:
     summary = report.answer().summary
     verdicts = summary.verdicts
     found = ", ".join(
-        f"{n} {word}{'s' if n > 1 else ''}"
+        counted(n, word)
         for n, word in ((summary.error, "error"), (summary.warning, "warning"), (summary.hint, "hint"))
         if n
     )
     return (
-        f"{found or 'No findings'}. {summary.calls} loss calls in {len(report.calls)} places: "
+        f"{found or 'No findings'}. {counted(summary.calls, 'loss call')} in {counted(len(report.calls), 'place')}: "
         f"{verdicts.wrong} wrong, {verdicts.right} right, {verdicts.undecided} undecided."
     )

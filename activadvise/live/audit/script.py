@@ -16,8 +16,8 @@ INTERRUPTED = 130
 OWN = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
 
 
-def run(program: str, args: list[str], module: bool, steps: int | None, rules: list[str]) -> tuple[AuditReport, int]:
-    """The report on a program, and the program's own exit code.
+def run(program: str, args: list[str], module: bool, steps: int | None, rules: list[str]) -> AuditReport:
+    """The report on a program, with the program's own exit code.
 
     Raises:
         BadValue: there is no such script.
@@ -27,21 +27,22 @@ def run(program: str, args: list[str], module: bool, steps: int | None, rules: l
     before = sys.argv, list(sys.path), sys.modules.get("__main__")
     sys.argv = [program, *args]
     sys.path.insert(0, os.getcwd() if module else os.path.dirname(os.path.abspath(program)))
-    code = 0
     try:
         with audit(steps=steps, rules=rules) as report:
-            code = _exit_code(program, module)
+            report.script_exit = _exit_code(program, module)
     finally:
         sys.argv = before[0]
         sys.path[:] = before[1]
         if before[2] is not None:
             sys.modules["__main__"] = before[2]
         sys.stdout.flush()
-    if code:
+    if report.script_exit:
         report.notes.insert(
-            0, f"the program ended with exit code {code}: what it would have done after that is not judged"
+            0,
+            f"the program ended with exit code {report.script_exit}, and so does the audit: what it would have done "
+            "after that is not judged",
         )
-    return report, code
+    return report
 
 
 def _exit_code(program: str, module: bool) -> int:

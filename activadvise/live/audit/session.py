@@ -14,6 +14,7 @@ import torch
 from torch.optim.optimizer import register_optimizer_step_post_hook
 from torch.overrides import TorchFunctionMode
 
+from activadvise.english import counted
 from activadvise.live.audit import places
 from activadvise.live.audit.answer import AuditReport
 from activadvise.live.audit.catalogue import PASSIVE, Catalogue
@@ -149,7 +150,7 @@ def audit(*, steps: int | None = None, rules: list[str] | None = None) -> Iterat
         with Mode(watcher), _threads(watcher), _eager(watcher), _distributions(watcher), places.modules_watched():
             yield report
     except Enough:
-        watcher.note(f"ended after {steps} steps, as asked")
+        watcher.note(f"ended after {counted(steps or 0, 'step')}, as asked")
     finally:
         handle.remove()
         write(watcher.judging, report)

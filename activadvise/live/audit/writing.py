@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from activadvise.english import counted
 from activadvise.live.audit import values
 from activadvise.live.audit.answer import AuditReport, Call, shown
 from activadvise.live.audit.judging import Judging, Site
@@ -85,8 +86,7 @@ def _call(judge: Judge, site: Site) -> Call:
         why = checks[code].message.format_map(_Texts(severe[0].texts))
     source = site.tag.steps[-1] if site.tag.steps else None
     start = f"{source[1].removesuffix(' here')} at {shown(source[0].file)}:{source[0].line}" if source else "a value"
-    number = f"{site.calls} call{'' if site.calls == 1 else 's'}"
-    way = f"{start} → {site.label} at {shown(place.file)}:{place.line}{_inside(site)}, {number}"
+    way = f"{start} → {site.label} at {shown(place.file)}:{place.line}{_inside(site)}, {counted(site.calls, 'call')}"
     return Call(
         verdict=kind, loss=site.loss, why=why, file=place.file, line=place.line, column=place.column, code=code,
         calls=site.calls, way=way,

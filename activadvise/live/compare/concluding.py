@@ -11,6 +11,7 @@ import msgspec
 
 from activadvise.advise import recommend
 from activadvise.advise.modifiers import Options
+from activadvise.english import counted, listed
 from activadvise.errors import BadValue
 from activadvise.live.compare import wording
 from activadvise.live.compare.answer import Advice, Comparison, Conclusion, Course, Interval, Standing, Trial
@@ -65,7 +66,7 @@ def conclude(raw: Raw, data: Data | None, query: dict[str, Any], notes: Sequence
         courses=[_course(name, final[name]) for name in setup.candidates if name in final],
         trials=[_trial(outcome) for outcome in sorted(raw.outcomes, key=lambda o: o.phase == "final")],
         advice=_advice(setup, found),
-        notes=[*_how(setup, raw.lrs), *raw.how, *notes, *(data.notes if data else [])],
+        notes=[*how(setup, raw.lrs), *raw.how, *notes, *(data.notes if data else [])],
         partial=raw.unfinished,
     )  # fmt: skip
 
@@ -196,11 +197,11 @@ def _data(data: Data | None, setup: Setup) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _how(setup: Setup, lrs: Mapping[str, float]) -> list[str]:
+def how(setup: Setup, lrs: Mapping[str, float]) -> list[str]:
     """Budget, init, learning rates."""
     budget = (
-        f"{setup.seeds} seeds ({setup.base_seed} to {setup.base_seed + setup.seeds - 1}), {setup.steps} steps of "
-        f"{setup.batch_size} samples, {setup.optimizer}, init {setup.init}."
+        f"{counted(setup.seeds, 'seed')} ({_range(setup)}), {counted(setup.steps, 'step')} of "
+        f"{counted(setup.batch_size, 'sample')}, {setup.optimizer}, init {setup.init}."
     )
     paired = (
         "For a seed all candidates see the same split, batches and initial draw; the test samples are the same for all "
@@ -212,13 +213,18 @@ def _how(setup: Setup, lrs: Mapping[str, float]) -> list[str]:
         return [budget, paired, f"Learning rate {setup.lr:g} for all."]
     grid = ", ".join(f"{lr:g}" for lr in setup.grid)
     tuned = (
-        f"Learning rate tuned for each candidate on {grid}, with {setup.tuning_seeds} seeds of its own each, by "
-        "validation loss."
+        f"Learning rate tuned for each candidate on {grid}, with {counted(setup.tuning_seeds, 'seed')} of its own "
+        "each, by validation loss."
     )
     edges = [name for name, lr in lrs.items() if lr in (min(setup.grid), max(setup.grid)) and len(setup.grid) > 2]
     if edges:
-        tuned += f" At the edge of the grid: {wording.listed([named(name) for name in edges])}."
+        tuned += f" At the edge of the grid: {listed([named(name) for name in edges])}."
     return [budget, paired, tuned]
+
+
+def _range(setup: Setup) -> str:
+    last = setup.base_seed + setup.seeds - 1
+    return f"{setup.base_seed} to {last}" if setup.seeds > 1 else f"{setup.base_seed}"
 
 
 def _advice(setup: Setup, found: Verdict) -> Advice | None:
@@ -228,5 +234,5 @@ def _advice(setup: Setup, found: Verdict) -> Advice | None:
     base = load()
     said, _ = recommend.recommend(recommend.find(setup.arch, base), {}, Options(), base)
     ids = {name: lookup(base.activations, name) or "" for name in found.order}
-    where = f"{setup.data or setup.loaders}, {setup.steps} steps"
+    where = f"{setup.data or setup.loaders}, {counted(setup.steps, 'step')}"
     return wording.advice(said, found, ids, where, named)

@@ -10,6 +10,11 @@ import msgspec
 Phase = Literal["tune", "final"]
 Init = Literal["matched", "same", "default"]
 
+DATA = (
+    "digits", "breast-cancer", "wine", "diabetes", "friedman", "spirals", "teacher-student", "text", "sine", "image",
+    "digits-images", "digits-fakes",
+)  # fmt: skip
+
 STACK = 12
 TUNING_SEEDS = 1_000_000  # tuning seeds start here, so that no final seed was ever tuned on
 

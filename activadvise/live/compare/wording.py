@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from activadvise.advise.answers import Recommendation
+from activadvise.english import counted, listed
 from activadvise.live.compare.answer import Advice
 from activadvise.live.compare.verdict import Test, Verdict
 
@@ -14,11 +15,6 @@ Named = Callable[[str], str]
 def number(value: float) -> str:
     """Three figures."""
     return f"{value:.3g}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """a, b and c."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def verdict_text(found: Verdict, metric: str, higher: bool, named: Named) -> str:
@@ -58,7 +54,7 @@ def _winner(found: Verdict, metric: str, higher: bool, named: Named) -> str:
 def _evidence(test: Test, higher: bool) -> str:
     """Interval and p of first minus second, as absolute values read."""
     gap = test.difference
-    seeds = f"{gap.wins} of {gap.wins + gap.losses} seeds"
+    seeds = f"{gap.wins} of {counted(gap.wins + gap.losses, 'seed')}"
     if gap.test == "t" and gap.low is not None and gap.high is not None:
         low, high = sorted((abs(gap.low), abs(gap.high))) if gap.low * gap.high > 0 else (-gap.high, -gap.low)
         return f"95 % interval {number(low)} to {number(high)}, better in {seeds}, {p_text(test.p)}"
@@ -118,7 +114,7 @@ def _losing(found: Verdict, named: Named) -> list[str]:
 
 def _diverged(found: Verdict, named: Named) -> list[str]:
     return [
-        f"{named(name)} diverged in {sample.diverged} of {sample.count} seeds"
+        f"{named(name)} diverged in {sample.diverged} of {counted(sample.count, 'seed')}"
         + (" and is ranked last." if found.samples[found.order[0]].diverged < sample.diverged else ".")
         for name, sample in found.samples.items()
         if sample.diverged

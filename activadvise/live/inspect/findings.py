@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from activadvise.english import counted
 from activadvise.formula.dual import normal_distribution
 from activadvise.live.calls import ActivationCall, WeightCall
 from activadvise.live.flow import Place
@@ -82,8 +83,9 @@ def _dead(row: Row) -> Iterator[Finding]:
     if severity is None or _alike(count, row):
         return
     message = (
-        f"{row.layer} ({row.function}{_behind(row)}): {count} of {row.units} units are dead: silent for "
-        f"all {row.samples} samples, so no gradient reaches their weights"
+        f"{row.layer} ({row.function}{_behind(row)}): {count} of {counted(row.units, 'unit')} "
+        f"{'is' if count == 1 else 'are'} dead: silent for all {row.samples} samples, so no gradient reaches "
+        f"{'its' if count == 1 else 'their'} weights"
     )
     yield finding("dead-units", severity, message, row.layer, place_of(row))
 

@@ -74,6 +74,18 @@ def test_the_own_exit_code_wins(folder: Path, script: str, code: int, capsys: py
     assert "ACT101" in err
     assert ("KeyError: 'mine'" in err) == (script == "breaks.py")
     assert "live/audit" not in err
+    assert f"the program ended with exit code {code}, and so does the audit" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "own"),
+    [(["train.py"], 1, 0), (["breaks.py"], 1, 1), (["nothing.py"], 2, 0), (["--steps", "2", "good.py"], 0, None)],
+)
+def test_json_tells_the_scripts_exit_code_from_the_audits(
+    folder: Path, arguments: list[str], code: int, own: int | None
+) -> None:
+    assert ran("--format", "json", "-o", "report.json", *arguments) == code
+    assert json.loads((folder / "report.json").read_text())["script_exit"] == own
 
 
 def test_steps(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -81,6 +93,9 @@ def test_steps(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     err = capsys.readouterr().err
     assert ", 3 calls" in err
     assert "ended after 3 steps" in err
+    assert ran("--steps", "1", "good.py") == 0
+    err = capsys.readouterr().err
+    assert "ended after 1 step," in err and "1 loss call in 1 place:" in err
 
 
 def test_steps_without_an_optimizer_count_losses(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -159,4 +174,4 @@ def test_a_script_that_fails_is_not_said_to_be_judged(tmp_path: Path) -> None:
     script.write_text("raise ValueError('bad data')\n")
     found = subprocess.run([sys.executable, "-m", "activadvise", "audit", str(script)], capture_output=True, text=True)
     assert found.returncode == 1
-    assert "note: the program ended with exit code 1: what it would have done after that is not judged" in found.stderr
+    assert "note: the program ended with exit code 1, and so does the audit: what it would" in found.stderr

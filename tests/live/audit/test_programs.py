@@ -33,8 +33,8 @@ def audited(name: str, text: str, folder: Path) -> AuditReport:
     path.write_text(text, encoding="utf-8")
     os.chdir(folder)
     torch.manual_seed(0)
-    report, code = run(str(path), [], False, None, [])
-    assert code == 0
+    report = run(str(path), [], False, None, [])
+    assert report.script_exit == 0
     assert not any("was not followed" in note for note in report.notes), report.notes
     return report
 
@@ -80,8 +80,8 @@ def test_steps_end_a_trainer_that_catches_everything(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "train.py"
     path.write_text(next(pair.good for pair in PAIRS if pair.name == "pl_softmax"))
-    report, code = run(str(path), [], False, 2, [])
-    assert (report.steps, code) == (2, 0)
+    report = run(str(path), [], False, 2, [])
+    assert (report.steps, report.script_exit) == (2, None)
     assert "ended after 2 steps, as asked" in report.notes
 
 

@@ -14,7 +14,7 @@ from activadvise.errors import BadValue, MissingExtra, UnknownName
 from activadvise.live.compare.data import Data, load
 from activadvise.live.compare.data.builtin import SETS
 from activadvise.live.compare.data.load import default
-from activadvise.live.compare.plan import Setup
+from activadvise.live.compare.plan import DATA, Setup
 from activadvise.rulebase import RuleBase
 
 
@@ -34,6 +34,10 @@ def test_a_built_in_set_says_where_it_is_from_and_is_the_same_at_every_load(name
         assert part.x.isfinite().all() and part.y.isfinite().all() and len(part.x) == len(part.y)
     if found.task in ("classification", "language", "discrimination"):
         assert found.target.min() >= 0 and found.target.max() < max(found.outputs, 2)
+
+
+def test_the_help_lists_all_that_are_built_in() -> None:
+    assert tuple(SETS) == DATA
 
 
 @pytest.mark.parametrize("name", SETS)

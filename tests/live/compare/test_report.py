@@ -16,7 +16,7 @@ import pytest
 
 from activadvise.live.compare.answer import Comparison
 from activadvise.live.compare.command import compare
-from activadvise.live.compare.concluding import conclude
+from activadvise.live.compare.concluding import conclude, how
 from activadvise.live.compare.plan import Cost, Outcome, Point, Setup
 from activadvise.live.compare.run import Raw
 from activadvise.report import render
@@ -152,6 +152,8 @@ def test_what_is_partial_says_so() -> None:
     found = made({"relu": LOW, "gelu": HIGH[:4]})
     assert found.partial and "Partial: 10 of 12 trials are done." in " ".join(render(found, "plain").split())
     assert "No verdict" in made({"relu": LOW}).verdict.text
+    one = Setup(candidates=("relu", "gelu"), data="wine", arch="mlp", baseline="relu", seeds=1, steps=1, lr=0.1)
+    assert how(one, {})[0] == "1 seed (0), 1 step of 64 samples, adamw, init matched."
 
 
 def test_a_pick_that_was_not_compared_is_named() -> None:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import torch
 
+from activadvise.english import counted
 from activadvise.errors import BadValue, UnknownName
 from activadvise.live.compare.data.data import Data
 from activadvise.live.compare.data.reading import Columns, Numbers, Texts, columns
@@ -58,7 +59,7 @@ def read(path: str, target: str | None, base_seed: int) -> Data:
         task=found.kind,
         outputs=found.classes if classes else 1,
         license="yours",
-        source=f"{path}, {len(x):,} rows, {x.shape[1]} inputs",
+        source=f"{path}, {counted(len(x), 'row')}, {counted(x.shape[1], 'input')}",
         views={"vector": x},
         target=y.long() if classes else y.float().unsqueeze(1),
         scaling="column",
@@ -109,7 +110,7 @@ def _target(name: str, column: Numbers | Texts, asked: Kind | None, path: str) -
         kind = asked or ("classification" if whole and len(labels) <= CLASSES else "regression")
     missing = int(len(column) - present.sum())
     if missing:
-        notes.append(f"{_rows(missing)} without {name!r} {'is' if missing == 1 else 'are'} left out.")
+        notes.append(f"{counted(missing, 'row')} without {name!r} {'is' if missing == 1 else 'are'} left out.")
     _check_target(name, labels, int(present.sum()), kind, path)
     if kind == "classification":
         notes.append(f"{name!r} has {len(labels)} different values: {_why(numbers is None, asked, name)}.")
@@ -131,7 +132,7 @@ def _check_target(
 ) -> None:
     where = f"--data {path} --target {name}"
     if rows < LEAST:
-        raise BadValue(f"{where}: {_rows(rows)} with a target; a comparison needs {LEAST} at the least.")
+        raise BadValue(f"{where}: {counted(rows, 'row')} with a target; a comparison needs {LEAST} at the least.")
     if len(labels) == 1:
         raise BadValue(f"{where}: every row has the same value ({labels[0]}): there is nothing to learn.")
     if kind == "classification" and (len(labels) > LABELS or len(labels) > rows / 2):
@@ -139,10 +140,6 @@ def _check_target(
             f"{where}: {len(labels)} different values in {rows} rows are names or numbers, not classes; name the "
             f"column to predict."
         )
-
-
-def _rows(count: int) -> str:
-    return f"{count:,} row{'' if count == 1 else 's'}"
 
 
 def _example(column: Numbers | Texts) -> str:
@@ -172,7 +169,7 @@ def _numbers(name: str, column: Numbers | Texts) -> tuple[Numbers | None, list[s
         numbers = column.astype(np.float64)
     infinite = np.isinf(numbers)
     if infinite.any():
-        notes.append(f"{name!r} is infinite in {_rows(int(infinite.sum()))}: missing.")
+        notes.append(f"{name!r} is infinite in {counted(int(infinite.sum()), 'row')}: missing.")
     return np.where(infinite, np.nan, numbers), notes
 
 
@@ -190,7 +187,8 @@ def _inputs(table: Columns) -> tuple[list[Numbers], list[str]]:
             elif not gone.any():
                 notes.append(f"{name!r} is left out: it never varies.")
             if gone.any():
-                notes.append(f"{name!r} is missing in {_rows(int(gone.sum()))}: mean of the training rows, marked.")
+                missing = counted(int(gone.sum()), "row")
+                notes.append(f"{name!r} is missing in {missing}: mean of the training rows, marked.")
                 found.append(gone.astype(np.float64))
         else:
             added, note = _categories(name, column)
