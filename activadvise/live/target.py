@@ -1,4 +1,4 @@
-"""TARGET, --input and --batch of the command line → a module and an example. Runs the user's code."""
+"""TARGET and --loss of the command line → a module and a function. Runs the user's code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import sys
 import types
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from difflib import get_close_matches
 from inspect import Parameter, signature
 from typing import Any
@@ -23,17 +22,7 @@ SAVED = (".pt", ".pth", ".bin", ".ckpt")
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TORCH = os.path.dirname(os.path.abspath(torch.__file__))
 IMPORTING = os.path.dirname(os.path.abspath(importlib.__file__))
-TOKENS = 100
 POSITIONAL = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
-
-
-@dataclass(frozen=True)
-class Example:
-    """What the model is called with, and what its loss compares with."""
-
-    value: Any
-    target: Any = None
-    real: bool = False
 
 
 def load_model(text: str, trust: bool = False, device: str | None = None) -> nn.Module:
@@ -143,64 +132,6 @@ def _saved(path: str, trust: bool) -> Any:
     return found
 
 
-def example(model: nn.Module, inputs: list[str], batch: str | None, device: str | None) -> Example:
-    """The example of --batch or --input.
-
-    Raises:
-        BadValue: neither or both are given, or they cannot be read.
-    """
-    if bool(inputs) == bool(batch):
-        raise BadValue("give the model an input: --input SHAPE[:dtype], as in --input 64,128, or --batch file.py:name.")
-    if batch:
-        return _batch(model, batch, device)
-    made = tuple(_random(text, model, device) for text in inputs)
-    return Example(made)
-
-
-def _batch(model: nn.Module, text: str, device: str | None) -> Example:
-    value = resolve(text)
-    if callable(value) and not isinstance(value, (Tensor, Mapping)):
-        with user_code(f"{text}()"):
-            value = value()
-    if not isinstance(value, (Tensor, Mapping, tuple, list)):
-        with user_code(f"taking a batch from {text}"):
-            value = next(iter(value))
-    value = _moved(value, device)
-    if isinstance(value, Mapping):
-        return Example(dict(value), real=True)
-    given = tuple(value) if isinstance(value, (tuple, list)) else (value,)
-    taken = _arguments(model, len(given))
-    rest = given[taken:]
-    return Example(given[:taken], rest[0] if len(rest) == 1 else rest or None, real=True)
-
-
-def _arguments(model: nn.Module, offered: int) -> int:
-    """How many of a batch's items go into forward: those it needs, at least one; what is left is the target."""
-    parameters = signature(model.forward).parameters.values()
-    if any(p.kind is p.VAR_POSITIONAL for p in parameters):
-        return 1 if offered == 2 else offered
-    needed = sum(p.kind in POSITIONAL and p.default is p.empty for p in parameters)
-    return max(1, min(needed, offered))
-
-
-def _random(text: str, model: nn.Module, device: str | None) -> Tensor:
-    shape_text, _, dtype_text = text.partition(":")
-    try:
-        shape = [int(part) for part in shape_text.replace("x", ",").split(",") if part.strip()]
-    except ValueError:
-        raise BadValue(f"--input {text}: write SHAPE[:dtype], as in 64,128 or 8,16:long.") from None
-    dtype = getattr(torch, dtype_text or "float32", None)
-    if not shape or min(shape) < 1 or not isinstance(dtype, torch.dtype):
-        raise BadValue(f"--input {text}: write SHAPE[:dtype] with sizes from 1 and a torch dtype, as in 8,16:long.")
-    generator = torch.Generator().manual_seed(0)
-    if dtype == torch.bool:
-        return torch.ones(shape, dtype=dtype).to(device or "cpu")
-    if not dtype.is_floating_point and not dtype.is_complex:
-        sizes = [module.num_embeddings for module in model.modules() if isinstance(module, nn.Embedding)]
-        return torch.randint(0, next(iter(sizes), TOKENS), shape, generator=generator).to(dtype).to(device or "cpu")
-    return torch.randn(shape, generator=generator).to(dtype).to(device or "cpu")
-
-
 def load_loss(text: str) -> Callable[..., Tensor]:
     """The loss of --loss: `file.py:name`, or PyTorch's name ("cross_entropy", "nn.BCEWithLogitsLoss").
 
@@ -220,18 +151,6 @@ def load_loss(text: str) -> Callable[..., Tensor]:
         )
     called: Callable[..., Tensor] = found
     return called
-
-
-def _moved(value: Any, device: str | None) -> Any:
-    if device is None:
-        return value
-    if isinstance(value, Tensor):
-        return value.to(device)
-    if isinstance(value, Mapping):
-        return {key: _moved(item, device) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return type(value)(_moved(item, device) for item in value)
-    return value
 
 
 @contextmanager

@@ -83,6 +83,11 @@ class Sized(nn.Module):
     def __init__(self, width):
         super().__init__()
 third = 3
+def loaders(): return loader(), loader()
+def empty(): return torch.utils.data.DataLoader([])
+samples = torch.utils.data.TensorDataset(*batch)
+arrays = (batch[0].numpy(), batch[1].numpy())
+parts = {"train": loader(), "test": loader()}
 """
 
 
@@ -167,6 +172,15 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
         (["net.py:good", "--input", "2,16", "--fail-on", "sometimes"], "--fail-on sometimes"),
         (["net.py:good", "--input", "2,16", "--device", "nowhere"], "nowhere"),
         (["saved.pt", "--input", "2,16"], "--trust"),
+        (
+            ["net.py:good", "--batch", "net.py:loaders"],
+            ": tuple of DataLoader and DataLoader is no batch. Name",
+        ),
+        (["net.py:good", "--batch", "net.py:parts"], ": dict of DataLoader and DataLoader is no batch"),
+        (["net.py:good", "--batch", "net.py:empty"], "an empty DataLoader is no batch"),
+        (["net.py:good", "--batch", "net.py:samples"], ": TensorDataset is no batch"),
+        (["net.py:good", "--batch", "net.py:arrays"], ": tuple of ndarray and ndarray is no batch"),
+        (["net.py:good", "--batch", "net.py:number"], ": int is no batch"),
         (["weights.pt", "--trust", "--input", "2,16"], "state dict"),
     ],
 )

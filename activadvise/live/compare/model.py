@@ -75,14 +75,21 @@ class Builder:
         objective.check(output, y, self.data.task, self.data.outputs)
 
     def _fitting(self) -> str:
-        """The first layout of the data that the user's model takes; the natural one if it takes none."""
+        """The first layout of the data that the user's model takes and answers as it should.
+
+        Where there is none, the one whose error is told: the first that it takes, else the natural one.
+        """
+        taken = None
         for layout in self.data.views:
             try:
                 self._try(layout)
-            except BadValue:  # the natural layout's error is shown if no other does
+            except objective.WrongOutput:
+                taken = taken or layout
+            except BadValue:
                 continue
-            return layout
-        return self.data.natural
+            else:
+                return layout
+        return taken or self.data.natural
 
     def prepared(self, x: Tensor) -> Tensor:
         """Inputs [N, ...] as the model wants them."""

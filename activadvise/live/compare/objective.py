@@ -14,6 +14,10 @@ from activadvise.errors import BadValue
 IGNORED = -100
 
 
+class WrongOutput(BadValue):
+    """A model that runs, and returns what cannot be compared with the target."""
+
+
 @dataclass(frozen=True)
 class Objective:
     """A loss and a metric; outputs and targets are those of K models, [K, B, ...].
@@ -92,10 +96,10 @@ def check(output: object, target: Tensor, task: str, outputs: int) -> None:
     """Refuse a model whose output the objective cannot compare with the target.
 
     Raises:
-        BadValue: not one tensor, or another shape.
+        WrongOutput: not one tensor, or another shape.
     """
     if not isinstance(output, Tensor):
-        raise BadValue(f"the model returns a {type(output).__name__}; to be compared it must return one tensor.")
+        raise WrongOutput(f"the model returns a {type(output).__name__}; to be compared it must return one tensor.")
     shape = tuple(output.shape)
     if task in ("classification", "language"):
         wanted = (*target.shape, outputs)
@@ -104,4 +108,4 @@ def check(output: object, target: Tensor, task: str, outputs: int) -> None:
     else:
         wanted = tuple(target.shape)
     if shape != wanted:
-        raise BadValue(f"the model returns a tensor {list(shape)} where the data want {list(wanted)} ({task}).")
+        raise WrongOutput(f"the model returns a tensor {list(shape)} where the data want {list(wanted)} ({task}).")

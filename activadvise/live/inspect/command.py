@@ -9,9 +9,10 @@ import msgspec
 from torch.nn.parameter import is_lazy
 
 from activadvise.errors import BadValue
+from activadvise.live.example import example
 from activadvise.live.inspect.answer import Inspection
 from activadvise.live.inspect.run import forward, inspect
-from activadvise.live.target import example, load_loss, load_model, user_code
+from activadvise.live.target import load_loss, load_model, user_code
 from activadvise.live.thresholds import house_rules
 
 

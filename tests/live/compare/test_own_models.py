@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 import torch
 
+from activadvise.errors import BadValue
 from activadvise.live.compare.candidates import candidate
+from activadvise.live.compare.model import builder
+from activadvise.live.compare.plan import Setup
 from activadvise.live.compare.swap import UserModel
 
 FACTORIES = """
@@ -22,6 +25,24 @@ def takes_a_class(activation):
 def fixed():
     return nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 1))
 """
+
+
+def test_the_layout_whose_error_is_told_is_the_one_that_the_model_takes(tmp_path: Path) -> None:
+    file = tmp_path / "nets.py"
+    file.write_text(
+        "from torch import nn\n"
+        "def wrong(act): return nn.Sequential(nn.Conv2d(1, 4, 3), act(), nn.Flatten(), nn.Linear(144, 3))\n"
+        "def broken(act): return nn.Sequential(nn.Linear(5, 8), act())\n"
+    )
+
+    def said(name: str) -> str:
+        setup = Setup(candidates=("relu",), data="digits", model=f"{file}:{name}")
+        with pytest.raises(BadValue) as caught:
+            builder(setup, "relu")
+        return str(caught.value)
+
+    assert "the model returns a tensor [64, 3] where the data want [64, 10]" in said("wrong")
+    assert "(64x64 and 5x8)" in said("broken")  # as rows of numbers, the natural layout
 
 
 @pytest.mark.parametrize("name", ["relu", "prelu", "telu"])

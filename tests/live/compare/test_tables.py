@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import math
 import sys
 from pathlib import Path
@@ -146,7 +147,23 @@ def test_what_is_refused_says_why(library: str, tmp_path: Path) -> None:
     assert "the column holds texts, as 'a'" in bad(tmp_path, "x,y\n" + "0,a\n1,b\n" * 20, "y:regression")
     assert "cannot be read as CSV" in bad(tmp_path, "x,y\n" + '1,"2\n' + LINES)
     assert "arquet" in bad(tmp_path, "no parquet at all", name="t.parquet")
-    assert "cannot be read as CSV" in bad(tmp_path, b"x,y\n\xff\xfe\x00,1\n" + LINES.encode())
+
+
+def test_a_file_that_is_not_utf8_names_the_line_and_the_way_out(library: str, tmp_path: Path) -> None:
+    found = bad(tmp_path, f"x,y\n{LINES}".encode() + "München,1.5\n".encode("latin-1"))
+    assert f"line {ROWS + 2} is not (byte 2 of the line is 0xfc; if 'München,1.5' reads well it is latin-1)" in found
+    assert "iconv -f LATIN1 -t UTF-8" in found
+    assert "line 1 is not (byte 1" in bad(tmp_path, "größe,y\n".encode("latin-1")[2:] + LINES.encode())
+    assert "it looks like UTF-16" in bad(tmp_path, f"x,y\n{LINES}".encode("utf-16"))
+    packed = bad(tmp_path, gzip.compress(f"größe,y\n{LINES}".encode("latin-1")), name="t.csv.gz")
+    assert "line 1 is not (byte 3 of" in packed
+
+
+def test_a_reader_that_is_broken_is_not_said_to_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pandas.py").write_text("raise ImportError('built for another numpy')")
+    monkeypatch.delitem(sys.modules, "pandas")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert "pandas is installed but cannot be imported: built for another numpy" in bad(tmp_path, f"x,y\n{LINES}")
 
 
 def test_a_wrong_column_names_the_nearest(tmp_path: Path) -> None:

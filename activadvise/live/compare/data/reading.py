@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import os
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, Union
 
 import numpy as np
@@ -42,6 +45,8 @@ def columns(path: str) -> Columns:
     except (BadValue, MemoryError):
         raise
     except Exception as error:  # every reader has errors of its own: pandas, polars and pyarrow share no base
+        if not parquet:
+            _check_encoding(path)
         text = " ".join(str(error).split())[:300]
         kind = "Parquet" if parquet else "CSV"
         raise BadValue(f"--data {path}: it cannot be read as {kind} ({type(error).__name__}: {text}).") from None
@@ -84,18 +89,41 @@ def _check_values(path: str) -> None:
 
 
 def _library(path: str) -> Any:
-    try:
-        import pandas
+    """pandas, or polars where pandas is not installed.
 
-        return pandas
-    except ImportError:
-        pass
+    Raises:
+        BadValue: it is installed, and cannot be imported.
+        MissingExtra: neither is installed.
+    """
+    name = next((name for name in ("pandas", "polars") if find_spec(name) is not None), None)
+    if name is None:
+        raise MissingExtra(f"--data {path}", "table")
     try:
-        import polars
+        return import_module(name)
+    except ImportError as error:
+        raise BadValue(f"--data {path}: {name} is installed but cannot be imported: {error}.") from error
 
-        return polars
-    except ImportError:
-        raise MissingExtra(f"--data {path}", "table") from None
+
+def _check_encoding(path: str) -> None:
+    """Whether all of a text file is UTF-8.
+
+    Raises:
+        BadValue: it is not, with the first line and byte that are something else, and what to do.
+    """
+    opened = gzip.open if path.lower().endswith(".gz") else open
+    with opened(path, "rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError as error:
+                wide = number == 1 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+                near = line[max(0, error.start - 20) : error.start + 20].decode("latin-1").strip()
+                what = "it looks like UTF-16" if wide else f"if {near!r} reads well it is latin-1"
+                raise BadValue(
+                    f"--data {path}: a CSV file must be UTF-8, and line {number} is not (byte {error.start + 1} of the "
+                    f"line is 0x{line[error.start]:02x}; {what}). Save the table as UTF-8, as with "
+                    f"`iconv -f {'UTF-16' if wide else 'LATIN1'} -t UTF-8 {path} > new.csv`."
+                ) from None
 
 
 def _separator(path: str) -> str:
