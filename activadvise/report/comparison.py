@@ -114,8 +114,21 @@ def around(answer: Comparison) -> list[tuple[str, str]]:
     if "source" in data:
         what = f"{data['name']} ({data['task']}, {counted(data['samples'], 'sample')})"
         rows.append(("Data", f"{what}: {data['source']}; license: {data['license']}"))
-    rows.append(("Numbers", "mean over seeds ± 95 % interval; p corrected for all pairs (Holm), clear below 0.025"))
+    rows.append(("Numbers", meaning(answer)))
     return rows
+
+
+def meaning(answer: Comparison) -> str:
+    """What the numbers of the table mean."""
+    text = (
+        "mean over seeds ± 95 % interval; p corrected for all pairs (Holm). A difference is clear below p = 0.025; its "
+        "interval may leave out 0 before that."
+    )
+    if answer.data.get("standardized"):
+        one = answer.data.get("deviation")
+        about = "" if one is None else f" (about {one:.3g} each)"
+        text += f" rmse is in standard deviations of the target{about}, the loss is its square."
+    return text
 
 
 def charts(answer: Comparison) -> list[Chart]:

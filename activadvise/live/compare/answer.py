@@ -69,6 +69,8 @@ class Conclusion(Part, frozen=True, kw_only=True):
         last: the one that every other beats clearly.
         seeds: about how many would settle what is open, with a probability of 0.8; None where nothing is, or where
             no practical number would.
+        constant: what decides, of predicting the same for every sample, mean over seeds; None if that is not known.
+        learned: some candidate is better than that.
         text: all of this in words.
     """
 
@@ -78,6 +80,8 @@ class Conclusion(Part, frozen=True, kw_only=True):
     losers: list[str]
     last: str | None
     seeds: int | None
+    constant: float | None = None
+    learned: bool = True
     text: str
 
 

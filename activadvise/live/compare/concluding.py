@@ -15,6 +15,8 @@ from activadvise.english import counted, listed
 from activadvise.errors import BadValue
 from activadvise.live.compare import wording
 from activadvise.live.compare.answer import Advice, Comparison, Conclusion, Course, Interval, Standing, Trial
+from activadvise.live.compare.constant import better, constant, words
+from activadvise.live.compare.objective import objective
 from activadvise.live.compare.plan import Cost, Outcome, Point, Setup
 from activadvise.live.compare.verdict import Verdict, judge
 from activadvise.rulebase import load
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from activadvise.live.compare.run import Raw
 
 HIGHER = frozenset({"accuracy"})  # metrics of which more is better
-METRICS = {"classification": "accuracy", "language": "accuracy", "discrimination": "accuracy"}  # of a task; else rmse
 
 
 def conclude(raw: Raw, data: Data | None, query: dict[str, Any], notes: Sequence[str] = ()) -> Comparison:
@@ -51,6 +52,9 @@ def conclude(raw: Raw, data: Data | None, query: dict[str, Any], notes: Sequence
         trials, setup.baseline, {name: cost.step_ms for name, cost in costs.items()}, paired=setup.seeds_shared
     )
     text = wording.verdict_text(found, f"test {setup.metric}", setup.metric in HIGHER, named)
+    fixed, learned = (None, True) if data is None else _constant(data, setup.metric, final)
+    if data is not None and fixed is not None and not learned and found.kind != "all-diverged":
+        text += " " + wording.no_better(f"test {setup.metric}", fixed, words(data.task, setup.metric))
     return Comparison(
         query=query,
         setup=msgspec.to_builtins(setup),
@@ -58,7 +62,7 @@ def conclude(raw: Raw, data: Data | None, query: dict[str, Any], notes: Sequence
         metric=setup.metric,
         verdict=Conclusion(
             kind=found.kind, keep=found.keep, best=found.best, losers=found.losers, last=found.last,
-            seeds=found.seeds, text=text,
+            seeds=found.seeds, constant=fixed, learned=learned, text=text,
         ),
         standings=[
             _standing(name, setup, found, final[name], costs.get(name), raw.lrs.get(name), sign) for name in found.order
@@ -69,6 +73,19 @@ def conclude(raw: Raw, data: Data | None, query: dict[str, Any], notes: Sequence
         notes=[*how(setup, raw.lrs), *raw.how, *notes, *(data.notes if data else [])],
         partial=raw.unfinished,
     )  # fmt: skip
+
+
+def _constant(data: Data, metric: str, final: Mapping[str, Sequence[Outcome]]) -> tuple[float, bool]:
+    """What predicting a constant gets, mean over seeds; whether a candidate does better in loss or metric."""
+    found = constant(data, sorted({outcome.seed for outcomes in final.values() for outcome in outcomes}))
+
+    def beaten(place: int, name: str) -> bool:
+        sign = -1.0 if name in HIGHER else 1.0
+        fixed = {seed: sign * numbers[place] for seed, numbers in found.items()}
+        return any(better({o.seed: sign * value(o, name) for o in outcomes}, fixed) for outcomes in final.values())
+
+    learned = beaten(0, "loss") or beaten(1, objective(data.task).metric)
+    return fmean(numbers[0 if metric == "loss" else 1] for numbers in found.values()), learned
 
 
 def value(outcome: Outcome, metric: str) -> float:
@@ -193,7 +210,7 @@ def _data(data: Data | None, setup: Setup) -> dict[str, Any]:
         return {"name": setup.data or setup.loaders or ""}
     return {
         "name": data.name, "task": data.task, "samples": len(data.target), "source": data.source,
-        "license": data.license,
+        "license": data.license, "standardized": data.standardized, "deviation": data.deviation,
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from activadvise.advise.answers import Recommendation
 from activadvise.english import counted, listed
 from activadvise.live.compare.answer import Advice
+from activadvise.live.compare.statistics import ALPHA
 from activadvise.live.compare.verdict import Test, Verdict
 
 Named = Callable[[str], str]
@@ -95,7 +96,31 @@ def _to_settle(found: Verdict, test: Test, metric: str, higher: bool, named: Nam
     )
     return (
         f"On average the {metric} of {named(first)} is {number(abs(gap.mean))} {way} than that of {named(second)} "
-        f"(95 % interval {number(low)} to {number(high)}); if that is the difference, {after}."
+        f"(95 % interval {number(low)} to {number(high)}{_though(test, len(found.tests))}); if that is the difference, "
+        f"{after}."
+    )
+
+
+def _though(test: Test, pairs: int) -> str:
+    """Why an interval that leaves out 0 is no clear difference; empty where it does not."""
+    gap = test.difference
+    if gap.low is None or gap.high is None or gap.low * gap.high <= 0 or test.p < ALPHA:
+        return ""
+    corrected = f", corrected for {pairs} pairs," if pairs > 1 else ""
+    return f", which leaves out 0; but p{corrected} is {test.p:.2g}, and only below {ALPHA:g} is clear"
+
+
+def no_better(metric: str, fixed: float, what: str) -> str:
+    """That no candidate has learned anything.
+
+    Args:
+        metric: what decides.
+        fixed: what a constant gets.
+        what: that constant.
+    """
+    return (
+        f"No better than a constant: {what} has a {metric} of {number(fixed)}, and no candidate is clearly better. "
+        f"Before activations matter, something must be learned: other --steps, --lr, model or data."
     )
 
 

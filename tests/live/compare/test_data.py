@@ -11,9 +11,11 @@ import pytest
 import torch
 
 from activadvise.errors import BadValue, MissingExtra, UnknownName
+from activadvise.live.compare.constant import constant
 from activadvise.live.compare.data import Data, load
 from activadvise.live.compare.data.builtin import SETS
 from activadvise.live.compare.data.load import default
+from activadvise.live.compare.objective import IGNORED
 from activadvise.live.compare.plan import DATA, Setup
 from activadvise.rulebase import RuleBase
 
@@ -50,6 +52,23 @@ def test_parts_are_disjoint_and_the_test_part_is_the_same_for_all_seeds(name: st
     assert not torch.equal(first.validation, second.validation)
     assert torch.equal(first.train, found.split(0).train)
     assert not torch.equal(first.test, data(name, base_seed=7).split(0).test)
+
+
+@pytest.mark.parametrize("name", [*SETS])
+def test_the_constant_is_the_best_one_for_the_training_part(name: str) -> None:
+    found = data(name)
+    train, test = found.targets(found.split(3))
+    loss, metric = constant(found, [3])[3]
+    tensors = found.tensors(found.split(3))
+    assert torch.equal(train, tensors.train.y) and torch.equal(test, tensors.test.y)
+    if found.task in ("classification", "language", "discrimination"):
+        train, test = train[train != IGNORED], test[test != IGNORED]
+        share = train.bincount(minlength=int(test.max()) + 1).double() / len(train)
+        assert loss == pytest.approx(-float((share + 1e-9).log()[test].mean()), rel=1e-3)
+        assert metric == pytest.approx(float((test == share.argmax()).double().mean()))
+    else:
+        assert loss == pytest.approx(float((test - train.mean(0)).square().mean()), rel=1e-5)
+        assert metric == pytest.approx(math.sqrt(loss))
 
 
 def test_classes_keep_their_shares_in_every_part() -> None:

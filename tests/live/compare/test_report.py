@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import math
+import random
 import re
+import statistics
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -136,6 +138,36 @@ def test_no_clear_difference_in_words() -> None:
     assert found.advice is not None and found.advice.agrees is True
     same = made({"relu": LOW, "gelu": LOW})
     assert "gave the very same numbers" in same.verdict.text
+
+
+def test_an_interval_that_leaves_out_0_without_a_clear_difference_is_explained() -> None:
+    near = [x + gap for x, gap in zip(LOW, [0.1, 0.2, 0.05, 0.12, -0.03, 0.16], strict=True)]
+    text = made({"relu": LOW, "gelu": near}).verdict.text
+    assert "which leaves out 0; but p is 0.03" in text and "only below 0.025 is clear" in text
+    among_three = made({"relu": LOW, "gelu": near, "tanh": [x + 5 for x in LOW]}).verdict.text
+    assert "but p, corrected for 3 pairs, is 0.03" in among_three
+    for other in (HIGH, [1.2, 0.9, 0.9, 1.0, 1.05, 0.9]):
+        assert "leaves out" not in made({"relu": LOW, "gelu": other}).verdict.text
+
+
+def test_rmse_has_its_unit_in_every_format(tmp_path: Path) -> None:
+    draw, path = random.Random(0), tmp_path / "t.csv"
+    values = [draw.gauss(0, 30) for _ in range(200)]
+    path.write_text("x,y\n" + "".join(f"{draw.random()},{y}\n" for y in values))  # y has nothing to do with x
+    found = compare("relu", "tanh", data=str(path), target="y", seeds=6, steps=20, lr=0.01, jobs=1)
+    deviation = statistics.pstdev(values)
+    assert found.data["standardized"] is True and found.data["deviation"] == pytest.approx(deviation, rel=1e-5)
+    said = f"rmse is in standard deviations of the target (about {deviation:.3g} each)"
+    for text in (*(render(found, format) for format in ("plain", "rich", "markdown")), render_html(found)):
+        assert said in " ".join(text.split())
+    assert not found.verdict.learned and found.verdict.constant == pytest.approx(1.0, abs=0.3)
+    assert "No better than a constant: always the mean of the training part has a test loss of" in found.verdict.text
+
+
+def test_what_is_learned_is_not_said_to_be_no_better_than_a_constant(answer: Comparison) -> None:
+    assert answer.verdict.learned and "constant" not in answer.verdict.text
+    assert answer.verdict.constant == pytest.approx(1.09, abs=0.03)  # the entropy of wine's three classes
+    assert answer.data["standardized"] is False and "standard deviations" not in render(answer, "plain")
 
 
 def test_a_loser_is_named_and_one_that_diverges() -> None:

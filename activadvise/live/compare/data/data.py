@@ -127,15 +127,36 @@ class Data:
         Raises:
             BadValue: the data have no such view.
         """
-        x = self.view(layout)
-        if x.is_floating_point():
-            x = _scaled(x, x[split.train], self.scaling)
-        y = self.target
-        if self.scale_target:
-            y = _scaled(y, y[split.train], "column")
-        if self.task == "reconstruction":
-            y = x
+        x = self._inputs(split, layout)
+        y = self._values(split, layout)
         return Tensors(*(Pair(x[part], y[part]) for part in split))
+
+    def targets(self, split: Split) -> tuple[Tensor, Tensor]:
+        """The targets to train on and those to test on, as in `tensors`."""
+        y = self._values(split, None)
+        return y[split.train], y[split.test]
+
+    @property
+    def standardized(self) -> bool:
+        """Whether loss and metric are those of a standardized target."""
+        return self.scale_target or (self.task == "reconstruction" and self.scaling != "none")
+
+    @property
+    def deviation(self) -> float | None:
+        """About what the target is divided by; None where it is not, or each of several columns by its own."""
+        target = self.view() if self.task == "reconstruction" else self.target
+        one = self.scaling == "whole" if self.task == "reconstruction" else target.numel() == len(target)
+        return float(target.double().std(correction=0)) if self.standardized and one else None
+
+    def _inputs(self, split: Split, layout: str | None) -> Tensor:
+        x = self.view(layout)
+        return _scaled(x, x[split.train], self.scaling) if x.is_floating_point() else x
+
+    def _values(self, split: Split, layout: str | None) -> Tensor:
+        if self.task == "reconstruction":
+            return self._inputs(split, layout)
+        y = self.target
+        return _scaled(y, y[split.train], "column") if self.scale_target else y
 
 
 def _scaled(values: Tensor, train: Tensor, scaling: Scaling) -> Tensor:
