@@ -21,6 +21,7 @@ from activadvise.checker import (
 from activadvise.checker.joins import join, join_all
 from activadvise.checker.run import DEPTH, Frame, Record, Run
 from activadvise.checker.values import (
+    ABSENT,
     Class,
     Const,
     External,
@@ -115,7 +116,7 @@ def _call_unknown(args: list[Value], options: Options, node: ast.Call, frame: Fr
 
 
 def _call_any(function: Union, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
-    """Each alternative is called; a verdict stands only where all of them agree."""
+    """Each alternative is called; a verdict stands only where all of them agree. A call of None would end the program."""
     run = frame.run
     kept, run.records = run.records, []
     run.quiet += 1
@@ -127,7 +128,7 @@ def _call_any(function: Union, args: list[Value], options: Options, node: ast.AS
         run.quiet -= 1
         found, run.records = run.records, kept
     run.records += agreed(found)
-    passed = any(isinstance(o, Const) and o.value is None for o in function.options) and len(args) == 1
+    passed = ABSENT in function.options and len(args) == 1
     return join_all([*results, args[0]] if passed else results)
 
 

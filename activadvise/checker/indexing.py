@@ -8,6 +8,7 @@ from activadvise.checker import calls, expressions, objects, pretrained, tensors
 from activadvise.checker.joins import join, join_all
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
+    ABSENT,
     UNKNOWN,
     Const,
     External,
@@ -57,7 +58,7 @@ def delete_item(owner: Value, key: Value, frame: Frame) -> Value:
 def extend(owner: Seq, more: Seq, frame: Frame) -> None:
     """Append elements; inside a branch each of them is there or not."""
     for value in more.items:
-        owner.items.append(join(value, Const(None)) if frame.weak else value)
+        owner.items.append(join(value, ABSENT) if frame.weak else value)
     if more.rest is not None:
         owner.rest = more.rest
 

@@ -8,6 +8,7 @@ from activadvise.checker import externals, indexing, layers, objects, pretrained
 from activadvise.checker.joins import join, join_all
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
+    ABSENT,
     UNKNOWN,
     Const,
     External,
@@ -75,7 +76,7 @@ def on_tensor(owner: Tensor, name: str, args: list[Value], options: Options, nod
 
 def _on_seq(owner: Seq, name: str, args: list[Value], frame: Frame) -> Value:
     if name == "append" and args:
-        owner.items.append(join(args[0], Const(None)) if frame.weak else args[0])
+        owner.items.append(join(args[0], ABSENT) if frame.weak else args[0])
     elif name in ("extend", "__iadd__") and args:
         indexing.extend(owner, indexing.elements(args[0], frame), frame)
     elif name == "insert" and len(args) == 2:

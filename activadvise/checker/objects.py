@@ -6,7 +6,8 @@ import ast
 from typing import Any
 
 from activadvise.checker import calls, expressions, hints, indexing, pretrained, tensors
-from activadvise.checker.joins import join, join_all
+from activadvise.checker.joins import join, join_all, options_of
+from activadvise.checker.names import Module
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.tables import MODULE_KEEP
 from activadvise.checker.values import (
@@ -170,8 +171,23 @@ def instance_attribute(owner: Instance, name: str, frame: Frame) -> Value:
         return value
     if name in MODULE_KEEP or name in METHODS:
         return Method(owner, name)
-    hint = next(((c.module, c.hints[name]) for c in order(owner.cls, run) if name in c.hints), None)
-    return Unknown(f"what {owner.cls.node.name}.{name} is", hint)
+    return Unknown(f"what {owner.cls.node.name}.{name} is", _hint(owner.cls, name, run))
+
+
+def _hint(cls: Class, name: str, run: Run) -> tuple[Module, ast.expr] | None:
+    """The annotation of an attribute in the body of a class: `critic: Critic`."""
+    return next(((c.module, c.hints[name]) for c in order(cls, run) if name in c.hints), None)
+
+
+def _declared(owner: Instance, name: str, value: Value, run: Run) -> Value:
+    """A value of which nothing is known, as the class declares it; also where it is one of several."""
+    if not any(isinstance(option, Unknown) and option.hint is None for option in options_of(value)):
+        return value
+    hint = _hint(owner.cls, name, run)
+    if hint is None:
+        return value
+    told = [Unknown(o.why, hint) if isinstance(o, Unknown) and o.hint is None else o for o in options_of(value)]
+    return Union(told) if isinstance(value, Union) else told[0]
 
 
 METHODS = frozenset({"append", "add_module", "register_module", "children", "modules", "forward", "__new__"})
@@ -208,7 +224,7 @@ def set_attribute(owner: Value, name: str, value: Value, frame: Frame) -> None:
         old = owner.attributes.get(name)
         if frame.weak and old is not None:
             value = join(old, value)
-        owner.attributes[name] = value
+        owner.attributes[name] = _declared(owner, name, value, frame.run)
     elif isinstance(owner, Map):
         indexing.set_item(owner, Const(name), value, frame)
 

@@ -31,6 +31,7 @@ TASKS = (
 )  # fmt: skip
 SCORES = ("logits", "start_logits", "end_logits", "prediction_logits", "seq_relationship_logits")
 LOADERS = ("from_pretrained", "from_config")
+SPEAKERS = ("ForCausalLM", "ForMaskedLM", "LMHeadModel")  # their `lm_head` is the linear layer that gives the scores
 
 
 def make(name: str, options: dict[str, Value], node: ast.AST, frame: Frame) -> Value | None:
@@ -71,8 +72,15 @@ def field(owner: Unknown, name: object, node: ast.AST, frame: Frame) -> Tensor |
 
 
 def head(owner: Instance, name: str) -> Value | None:
-    """model.classifier, for `model.classifier[6] = ...`: what is put there becomes the last layer."""
-    if owner.base is None or owner.base.kind != KIND or name not in HEADS:
+    """model.classifier, for `model.classifier[6] = ...`: what is put there becomes the last layer.
+
+    A language model's own head can be taken out: `self.lm_head = llm.lm_head`.
+    """
+    if owner.base is None or owner.base.kind != KIND:
+        return None
+    if name == "lm_head" and owner.base.id.endswith(SPEAKERS):
+        return Layer("torch.nn.Linear", "linear", "", [], {}, owner.base.module, owner.base.node)
+    if name not in HEADS:
         return None
     return owner.attributes.setdefault(name, Map({}, UNKNOWN))
 

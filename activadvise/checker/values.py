@@ -78,6 +78,9 @@ class Const(Value):
         self.value = value
 
 
+ABSENT = Const(None)  # an element that a branch appended: in the other alternative it is not there
+
+
 class Seq(Value):
     """A list, tuple or ModuleList; `rest` stands for any further elements."""
 

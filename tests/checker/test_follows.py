@@ -27,7 +27,10 @@ class Net(nn.Module):
 
 @pytest.mark.parametrize(("kind", "name"), PROGRAMS)
 def test_program(kind: str, name: str) -> None:
-    assert bool(codes(PROGRAMS[kind, name])) is (kind == "wrong")
+    code = PROGRAMS[kind, name]
+    assert bool(codes(code)) is (kind == "wrong")
+    if kind == "right":
+        assert set(verdicts(code)) == {"right"}
 
 
 def test_last_layer_is_right() -> None:
