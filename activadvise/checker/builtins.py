@@ -27,6 +27,7 @@ from activadvise.checker.values import (
 )
 
 MODULE = "torch.nn.Module"
+INFINITE = ("inf", "-inf", "+inf")
 Options = dict[str, Value]
 Handler = Callable[[list[Value], Options, ast.AST, Frame], Value]
 
@@ -180,6 +181,8 @@ def _first(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> 
 def _number(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
     if args and isinstance(args[0], Const) and isinstance(args[0].value, (int, float)):
         return args[0]
+    if args and isinstance(args[0], Const) and args[0].value in INFINITE:
+        return Const(float(args[0].value))
     return Unknown("a number")
 
 

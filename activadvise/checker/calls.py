@@ -180,7 +180,7 @@ def call_function(
     summaries = run.summaries
     key, changes = summaries.key(function, args, options, run, caller), summaries.changes
     if key in summaries.known:
-        return summaries.known[key]
+        return tensors.own(summaries.known[key])
     summaries.known[key] = Unknown("a function that calls itself")
     run.depth += 1
     reserve = run.fuel // 4  # what is called may be large; the caller has more to show behind it
@@ -194,7 +194,7 @@ def call_function(
         summaries.known.pop(key, None)
         key = summaries.key(function, args, options, run, caller)
     summaries.known[key] = result
-    return result
+    return tensors.own(result)
 
 
 def _run(function: Function, args: list[Value], options: Options, run: Run, caller: Frame | None) -> Value:

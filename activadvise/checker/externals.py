@@ -141,13 +141,13 @@ def _as_method(short: str, args: list[Value], options: Options, node: ast.AST, f
         return methods.on_union(owner, short, args[1:], options, node, frame)
     if isinstance(owner, Tensor):
         return tensors.method(owner, short, args[1:], options, node, frame) or Tensor(flow=owner.flow)
-    if short in ("randn", "rand", "zeros", "ones", "empty"):
+    if short in ("randn", "rand", "zeros", "ones", "empty", "full"):
         sizes = args[0].items if args and isinstance(args[0], Seq) else args
         ndim = len(sizes) if all(isinstance(a, Const) for a in sizes) else None
         return Tensor(Meaning("unknown", short if short in tensors.BLANK else "", ndim=ndim))
     if short in tensors.BLANK:
         return Tensor(Meaning("unknown", short))
-    if short in ("tensor", "full", "arange", "randint", "matmul", "einsum"):
+    if short in ("tensor", "arange", "randint", "matmul", "einsum"):
         return Tensor()
     return Unknown(node) if owner is None or isinstance(owner, Unknown) else None
 

@@ -186,7 +186,7 @@ def arithmetic(op: ast.operator, left: Value, right: Value) -> Value:
     small = isinstance(number, (int, float)) and 0 < abs(number) <= 1e-2
     if small and isinstance(op, (ast.Add, ast.Sub)) and left is tensor:
         return _derived(tensor, meaning)
-    if number == 1 and isinstance(op, (ast.Mult, ast.Div)) and left is tensor:
+    if number == 1 and (isinstance(op, ast.Mult) or (isinstance(op, ast.Div) and left is tensor)):
         return _derived(tensor, meaning)
     if isinstance(op, (ast.Div, ast.Mult)) and meaning.kind in ("non-negative", "positive") and _positive(number):
         return _derived(tensor, meaning)

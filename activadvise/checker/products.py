@@ -9,6 +9,7 @@ from activadvise.checker.values import Const, Seq, Tensor, Value
 from activadvise.meaning import NOTHING, Meaning
 
 REAL = frozenset({"raw", "real"})
+SHARES = frozenset({"distribution", "probability"})  # numbers from 0 to 1
 NAMES = frozenset({
     "matmul", "mm", "bmm", "mv", "einsum", "mul", "multiply", "dot", "inner", "outer", "addmm", "baddbmm", "tensordot",
     "bilinear",
@@ -31,6 +32,8 @@ def product(factors: list[Value], elementwise: bool = False) -> Tensor:
     for tensor in tensors:
         if tensor.meaning.kind in REAL:
             return Tensor(Meaning("raw", tensor.meaning.by), tensor.flow)
+    if elementwise and len(tensors) == len(factors) and all(t.meaning.kind in SHARES for t in tensors):
+        return Tensor(Meaning("probability", tensors[0].meaning.by), flow)
     if elementwise:
         unit = any(t.meaning.by == UNIT for t in tensors)  # their sum is a cosine, or not far from one
         return Tensor(Meaning("unknown", PARTS) if unit else NOTHING, flow)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from activadvise.checker import expressions, indexing, objects, tensors
+from activadvise.checker import expressions, indexing, objects, products, tensors
 from activadvise.checker.joins import join
 from activadvise.checker.run import Frame
-from activadvise.checker.values import Instance, Seq, Tensor, Union, Unknown, Value
+from activadvise.checker.values import Const, Instance, Seq, Tensor, Union, Unknown, Value
+from activadvise.meaning import Meaning
 
 
 def assign(target: ast.expr, value: Value, frame: Frame) -> None:
@@ -19,21 +20,27 @@ def assign(target: ast.expr, value: Value, frame: Frame) -> None:
     elif isinstance(target, ast.Subscript):
         owner = expressions.evaluate(target.value, frame)
         indexing.set_item(owner, expressions.evaluate(target.slice, frame), value, frame)
-        if isinstance(owner, Tensor) and isinstance(target.value, ast.Name):
-            frame.env[target.value.id] = _filled(owner, value)
+        if isinstance(owner, Tensor):
+            _fill(owner, value, target.value, frame)
     elif isinstance(target, (ast.Tuple, ast.List)):
         _unpack(target, value, frame)
     elif isinstance(target, ast.Starred):
         assign(target.value, value, frame)
 
 
-def _filled(owner: Tensor, value: Value) -> Tensor:
-    """outs[t] = value, where outs was made by torch.zeros to hold such values."""
-    if isinstance(value, Tensor) and owner.meaning[:2] == value.meaning[:2]:
-        return owner
+def _fill(owner: Tensor, value: Value, place: ast.expr, frame: Frame) -> None:
+    """outs[t] = value: what torch.zeros made to hold such values holds them, in whichever list it stands."""
+    if isinstance(value, Tensor) and (owner.meaning[:2] == value.meaning[:2] or value.meaning.by in tensors.BLANK):
+        return
+    if isinstance(value, Const) and (owner.meaning.kind in products.REAL or owner.meaning.by in tensors.BLANK):
+        return  # logits[:, pad] = -inf
     if isinstance(value, Tensor) and owner.meaning.by in tensors.BLANK:
-        return Tensor(value.meaning._replace(features=None, dim=None, ndim=owner.meaning.ndim), value.flow)
-    return Tensor(flow=owner.flow)
+        owner.meaning = value.meaning._replace(features=None, dim=None, ndim=owner.meaning.ndim)
+        owner.flow = value.flow
+    elif isinstance(value, Tensor) and {owner.meaning.kind, value.meaning.kind} == products.SHARES:
+        owner.meaning = Meaning("probability", owner.meaning.by)
+    elif isinstance(place, ast.Name):
+        frame.env[place.id] = Tensor(flow=owner.flow)
 
 
 def _unpack(target: ast.Tuple | ast.List, value: Value, frame: Frame) -> None:

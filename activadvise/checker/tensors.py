@@ -12,10 +12,16 @@ from activadvise.checker.tables import MOVE, PICK, RESHAPE, SAME, SHIFT
 from activadvise.checker.values import Const, Flow, Layer, Method, Seq, Tensor, Unknown, Value
 from activadvise.meaning import NOTHING, Meaning
 
-BLANK = frozenset(["zeros", "empty", "zeros_like", "empty_like", "new_zeros", "new_empty"])
+BLANK = frozenset(["zeros", "empty", "zeros_like", "empty_like", "new_zeros", "new_empty", "full", "full_like", "new_full"])
 SHAPES = frozenset(["shape", "size", "dim", "ndim", "device", "dtype", "numel", "stride"])
 TO_LOG = {"distribution": "log-distribution", "probability": "log-probability"}
 TO_EXP = {"log-distribution": "distribution", "log-probability": "probability"}
+
+
+def own(value: Value) -> Value:
+    """What a function made to be filled, for one of its callers alone."""
+    blank = isinstance(value, Tensor) and value.meaning.by in BLANK
+    return Tensor(value.meaning, value.flow) if blank and isinstance(value, Tensor) else value
 
 
 def attribute(owner: Tensor, name: str) -> Value:

@@ -21,6 +21,7 @@ ACCEPTS: dict[str, frozenset[str]] = {
     "log-rate": frozenset({"raw", "real"}),
     "rate": frozenset({"positive", "non-negative"}),
     "positive": frozenset({"positive"}),
+    "embedding": frozenset({"raw", "real", "bounded"}),  # of any length, normalized or not
 }
 
 # Values that a regression loss may compare with others of their kind: no target lies out of their reach.
