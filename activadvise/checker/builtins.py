@@ -125,7 +125,8 @@ def _ordered(args: list[Value], options: Options, node: ast.AST, frame: Frame) -
         if isinstance(pair, Seq) and len(pair.items) == 2:
             key = pair.items[0]
             items[key.value if isinstance(key, Const) else f"#{len(items)}"] = pair.items[1]
-    return Map(items, pairs.rest)
+    others = pairs.rest.items[1] if isinstance(pairs.rest, Seq) and len(pairs.rest.items) == 2 else pairs.rest
+    return Map(items, others)
 
 
 def _getattr(args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:

@@ -12,7 +12,7 @@ from activadvise.checker.values import Class, Flow, Instance, Layer, Tensor, Unk
 from activadvise.meaning import Judge, Verdict, Vocabulary
 from activadvise.meaning.findings import Severity
 
-FUEL = 3000
+FUEL = 4000
 DEPTH = 16
 
 Place = tuple[Module, ast.AST]
