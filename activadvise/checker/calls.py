@@ -116,7 +116,7 @@ def _call_unknown(args: list[Value], options: Options, node: ast.Call, frame: Fr
 
 
 def _call_any(function: Union, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
-    """Each alternative is called; a verdict stands only where all of them agree. A call of None would end the program."""
+    """Each alternative is called, None apart; a verdict stands only where all of them agree."""
     run = frame.run
     kept, run.records = run.records, []
     run.quiet += 1

@@ -12,7 +12,9 @@ from activadvise.checker.tables import MOVE, PICK, RESHAPE, SAME, SHIFT
 from activadvise.checker.values import Const, Flow, Layer, Method, Seq, Tensor, Unknown, Value
 from activadvise.meaning import NOTHING, Meaning
 
-BLANK = frozenset(["zeros", "empty", "zeros_like", "empty_like", "new_zeros", "new_empty", "full", "full_like", "new_full"])
+BLANK = frozenset(
+    ["zeros", "empty", "zeros_like", "empty_like", "new_zeros", "new_empty", "full", "full_like", "new_full"]
+)
 SHAPES = frozenset(["shape", "size", "dim", "ndim", "device", "dtype", "numel", "stride"])
 TO_LOG = {"distribution": "log-distribution", "probability": "log-probability"}
 TO_EXP = {"log-distribution": "distribution", "log-probability": "probability"}
