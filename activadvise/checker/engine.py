@@ -148,7 +148,7 @@ class Engine:
         self._sequences()
         while self._pending:
             function = self._pending.pop()
-            if _place(function) not in run.reached:
+            if self._unread(function):
                 run.fuel = FUEL
                 self._attempt(lambda f=function: self._call(f))  # type: ignore[misc]
 
@@ -218,10 +218,15 @@ class Engine:
         options = calls.unknown_arguments(function, frame)
         calls.call_function(function, [], options, self.run)
 
+    def _unread(self, function: Function) -> bool:
+        """Whether a function was not read yet as thoroughly as this start reads."""
+        place = _place(function)
+        return place not in self.run.reached and (self.run.deep or place not in self.run.skimmed)
+
     def _inner_functions(self, run: Run, node: ast.AST, frame: Frame) -> None:
         """Functions made inside a function and not called there: steps of an engine, closures."""
         for value in frame.env.values():
-            if isinstance(value, Function) and value.closure is frame and _place(value) not in run.reached:
+            if isinstance(value, Function) and value.closure is frame and self._unread(value):
                 self._pending.append(value)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import difflib
 from typing import NamedTuple
 
 from activadvise.checker.files import Unreadable, source
+from activadvise.checker.syntax import parse
 from activadvise.meaning.findings import Edit, Finding, Fix
 
 
@@ -81,8 +81,4 @@ def _replaced(text: str, edits: list[tuple[int, int, str]]) -> str:
 
 def parses(text: str) -> bool:
     """Whether Python accepts the text."""
-    try:
-        ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+    return parse(text)[1] is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import warnings
 from collections.abc import Iterator, Mapping
 
 
@@ -37,7 +38,9 @@ def parse(text: str) -> tuple[ast.Module, tuple[int, int, str] | None]:
     collecting = gc.isenabled()
     gc.disable()  # a tree holds no cycles; looking for some takes a third of the parsing time
     try:
-        return ast.parse(text), None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)  # Python's own; it names no file
+            return ast.parse(text), None
     except SyntaxError as error:
         return empty, (error.lineno or 1, error.offset or 1, f"syntax error: {error.msg}")
     except (RecursionError, MemoryError):

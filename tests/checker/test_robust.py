@@ -42,6 +42,23 @@ def test_deep_expression() -> None:
     report(f"def f(a, y):\n    {chain}\n    return F.cross_entropy(x, y)\n")
 
 
+def test_an_inner_function_that_calls_the_method_around_it() -> None:
+    """Read only once where imports are not followed, too: each reading makes the inner function anew."""
+    text = """
+class Net(nn.Module):
+    def walk(self, x):
+        def later(x):
+            return self.walk(F.gelu(x))
+        return x
+"""
+    assert codes(text) == []
+
+
+def test_pythons_own_warnings_stay_out(recwarn: pytest.WarningsRecorder) -> None:
+    assert codes(f"y = 1if torch else 2\n{BEHIND}") == ["ACT101"]
+    assert not recwarn.list
+
+
 def test_long_file() -> None:
     body = "\n".join(f"v{i} = {i}" for i in range(50_000))
     assert codes(body + "\n" + BEHIND) == ["ACT101"]
