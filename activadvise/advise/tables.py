@@ -101,7 +101,7 @@ def _modifiers(base: RuleBase) -> Rows:
 
 
 def _checks(base: RuleBase) -> Rows:
-    return [{"code": c.id, "severity": c.severity, "name": c.name} for c in base.checks.values()]
+    return [{"code": c.id, "severity": c.severity, "name": c.name} for _, c in sorted(base.checks.items())]
 
 
 def _sources(base: RuleBase) -> Rows:

@@ -46,7 +46,7 @@ class Judge:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.checks = [check for check in vocabulary.base.checks.values() if check.matches]
+        self.checks = [check for _, check in sorted(vocabulary.base.checks.items()) if check.matches]
 
     def loss(
         self,
