@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import NamedTuple, Union
 
@@ -64,13 +65,14 @@ class Line(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Curves over training; `logarithmic` draws log10 of y."""
+    """Curves over training; `logarithmic` draws log10 of y, which lies within `limits` whatever the curves do."""
 
     title: str
     x_label: str
     y_label: str
     logarithmic: bool
     lines: list[Line]
+    limits: tuple[float, float] = (-math.inf, math.inf)
 
 
 Block = Union[Title, Text, Fields, Bullets, Grid, Code, Drawing, Chart]

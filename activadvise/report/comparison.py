@@ -135,15 +135,16 @@ def charts(answer: Comparison) -> list[Chart]:
     """Validation loss over training; the share of dead units where there are any."""
     names = {row.candidate: row.name for row in answer.standings}
     found = [
-        _chart("Validation loss", "loss", answer.courses, names, lambda course: course.validation_loss),
-        _chart("Dead units", "share", answer.courses, names, lambda course: course.dead),
+        _chart("Validation loss", "loss", math.inf, answer.courses, names, lambda course: course.validation_loss),
+        _chart("Dead units", "share", 1.0, answer.courses, names, lambda course: course.dead),
     ]
     return [chart for chart in found if any(y != 0.0 for line in chart.lines for y in line.ys)]
 
 
 def _chart(
-    title: str, label: str, courses: list[Course], names: dict[str, str], look: Callable[[Course], list[float | None]]
-) -> Chart:
+    title: str, label: str, most: float, courses: list[Course], names: dict[str, str],
+    look: Callable[[Course], list[float | None]],
+) -> Chart:  # fmt: skip
     lines = []
     for course in courses:
         points = [(float(x), y) for x, y in zip(course.steps, look(course), strict=True) if y is not None]
@@ -152,4 +153,4 @@ def _chart(
             lines.append(Line(names[course.candidate], [x for x, _ in points], [y for _, y in points]))
     values = [y for line in lines for y in line.ys]
     logarithmic = bool(values) and min(values) > 0 and max(values) > DECADE * min(values)
-    return Chart(title, "step", label, logarithmic, lines)
+    return Chart(title, "step", label, logarithmic, lines, (0.0, most))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
@@ -16,6 +16,8 @@ from activadvise.report.plain import wrapped
 AXIS, LONGEST, HEIGHT = 24, 60, 12  # columns of the labels, widest and usual height of the canvas
 INKS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000", "#999999")  # Okabe and Ito
 DASHES = ("", "7 4", "2 3", "9 3 2 3")
+ROOM = 0.02  # of a terminal's chart, behind the last point
+FLAT = 1e-6  # curves that differ by less than this share of their size are drawn as flat
 WIDE, HIGH, LEFT, BOTTOM = 640, 300, 64, 40
 
 
@@ -24,9 +26,22 @@ def scaled(chart: Chart, value: float) -> float:
     return math.log10(value) if chart.logarithmic else value
 
 
-def told(chart: Chart, place: float) -> str:
-    """The value that is drawn at a place."""
-    return f"{10**place if chart.logarithmic else place:.2g}"
+def ticks(
+    low: float, high: float, count: int, logarithmic: bool = False, most: float = math.inf
+) -> list[tuple[float, str]]:
+    """Places at equal distances from low to high, with the values there in as many digits as tell them apart.
+
+    What is above `most`, because a curve needs some room, has no label.
+    """
+    step = (high - low) / count
+    places = [low + step * index for index in range(count + 1)]
+    if logarithmic:
+        return [(place, f"{10**place:.2g}") for place in places]
+    decimals = -math.floor(math.log10(step / 5))
+    leading = math.floor(math.log10(max(abs(low), abs(high)))) + 1
+    if decimals > 7 or leading > 7:
+        return [(place, f"{place:.{max(2, leading + decimals)}g}") for place in places]
+    return [(place, f"{place:.{max(0, decimals)}f}" if place <= most else "") for place in places]
 
 
 def terminal_chart(chart: Chart, width: int, color: bool) -> str:
@@ -38,11 +53,15 @@ def terminal_chart(chart: Chart, width: int, color: bool) -> str:
         figure = plotille.Figure()
         figure.width, figure.height = max(16, min(width - AXIS, LONGEST)), HEIGHT
         figure.with_colors, figure.color_mode = color, "names"
+        figure.origin = False  # its line would look like a curve
         figure.x_label, figure.y_label = chart.x_label, chart.y_label
-        figure.y_ticks_fkt = lambda value, _: told(chart, value)
-        figure.x_ticks_fkt = lambda value, _: f"{value:.0f}"
-        figure.set_x_limits(*_range([x for line in chart.lines for x in line.xs], margin=0.0))
-        figure.set_y_limits(*_range([scaled(chart, y) for line in chart.lines for y in line.ys], margin=0.02))
+        (left, right), (low, high) = limits(chart, 0.0)
+        right, high = right + ROOM * (right - left), high + ROOM * (high - low)  # the canvas ends before its end
+        figure.set_x_limits(left, right)
+        figure.set_y_limits(low, high)
+        parts = figure.width // 10  # plotille labels every tenth column
+        figure.x_ticks_fkt = _labels(ticks(left, left + (right - left) * 10 * parts / figure.width, parts))
+        figure.y_ticks_fkt = _labels(ticks(low, high, HEIGHT, chart.logarithmic, chart.limits[1]))
         for index, (line, mark) in enumerate(zip(chart.lines, marks, strict=True)):
             ink = COLORS[index % len(COLORS)] if color else None
             figure.plot(line.xs, [scaled(chart, y) for y in line.ys], lc=ink, marker=mark)
@@ -52,11 +71,25 @@ def terminal_chart(chart: Chart, width: int, color: bool) -> str:
     return f"{plain_text(chart.title)}\n{drawn}\n{wrapped(key, width)}"
 
 
-def _range(values: Sequence[float], margin: float = 0.05) -> tuple[float, float]:
+def _labels(found: list[tuple[float, str]]) -> Callable[[float, float], str]:
+    """The label of the tick nearest to a value, as plotille asks for it."""
+    return lambda value, _: min(found, key=lambda tick: abs(tick[0] - value))[1]
+
+
+def limits(chart: Chart, margin: float = 0.05) -> tuple[tuple[float, float], tuple[float, float]]:
+    """From where to where x and y reach; flat curves lie in the middle, and nothing beyond the chart's limits."""
+    ys = [scaled(chart, y) for line in chart.lines for y in line.ys]
+    low, high = _range(ys, margin)
+    if not chart.logarithmic:
+        low, high = max(low, chart.limits[0]), min(high, chart.limits[1])
+    return _range([x for line in chart.lines for x in line.xs], 0.0), (low, high)
+
+
+def _range(values: Sequence[float], margin: float) -> tuple[float, float]:
     low, high = min(values), max(values)
-    if low == high:
-        return low - 0.5, high + 0.5
-    return low - margin * (high - low), high + margin * (high - low)
+    size = max(abs(low), abs(high)) or 1.0
+    add = margin * (high - low) if high - low > FLAT * size else size / 2
+    return low - add, high + add
 
 
 def save_charts(charts: Sequence[Chart], path: str) -> None:
@@ -92,14 +125,15 @@ def _draw(axes: Any, chart: Chart) -> None:
     axes.set_xlabel(chart.x_label)
     if chart.logarithmic:
         axes.set_yscale("log")
+    else:
+        axes.ticklabel_format(axis="y", useOffset=False)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False)
 
 
 def svg(chart: Chart) -> str:
     """A chart as an SVG element for a page."""
-    low_x, high_x = _range([x for line in chart.lines for x in line.xs], margin=0.0)
-    low_y, high_y = _range([scaled(chart, y) for line in chart.lines for y in line.ys])
+    (low_x, high_x), (low_y, high_y) = limits(chart)
 
     def place(x: float, y: float) -> str:
         across = LEFT + (x - low_x) / (high_x - low_x) * (WIDE - LEFT - 150)
@@ -107,11 +141,10 @@ def svg(chart: Chart) -> str:
         return f"{across:.1f},{down:.1f}"
 
     parts = []
-    for index in range(5):
-        y = low_y + (high_y - low_y) * index / 4
+    for y, label in ticks(low_y, high_y, 4, chart.logarithmic, chart.limits[1]):
         (x1, y1), (x2, _) = place(low_x, y).split(","), place(high_x, y).split(",")
         parts.append(f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y1}" stroke="#e3e7ee"/>')
-        parts.append(f'<text x="{LEFT - 8}" y="{float(y1) + 4:.1f}" text-anchor="end">{told(chart, y)}</text>')
+        parts.append(f'<text x="{LEFT - 8}" y="{float(y1) + 4:.1f}" text-anchor="end">{label}</text>')
     for index, x in enumerate((low_x, (low_x + high_x) / 2, high_x)):
         across = place(x, low_y).split(",")[0]
         label = f"{x:.4g}" + (f" {escape(chart.x_label)}" if index == 2 else "")

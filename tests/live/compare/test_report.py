@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import math
 import random
@@ -22,9 +23,10 @@ from activadvise.live.compare.concluding import conclude, how
 from activadvise.live.compare.plan import Cost, Outcome, Point, Setup
 from activadvise.live.compare.run import Raw
 from activadvise.report import render
+from activadvise.report.blocks import Chart, Line
 from activadvise.report.comparison import charts
 from activadvise.report.comparison_html import render as render_html
-from activadvise.report.curves import save_charts
+from activadvise.report.curves import save_charts, svg, terminal_chart
 from activadvise.report.json import schema
 from activadvise.report.trials import rows, save_parquet, to_csv
 
@@ -88,6 +90,38 @@ def test_pictures_are_written_and_the_same_each_time(answer: Comparison, tmp_pat
         save_charts(charts(answer), str(tmp_path / name))
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+
+
+FLAT = [0.30 + 0.0004 * math.sin(step) for step in range(10)]
+
+
+@pytest.mark.parametrize(
+    ("ys", "limits"),
+    [
+        (FLAT, (0.0, math.inf)),
+        ([0.25] * 10, (0.0, 1.0)),
+        ([0.0] * 9 + [1e-4], (0.0, 1.0)),
+        ([0.0] * 5 + [1.0] * 5, (0.0, 1.0)),
+        ([3e-6 + 1e-8 * step for step in range(10)], (0.0, math.inf)),
+        ([3e8 + 1e5 * step for step in range(10)], (0.0, math.inf)),
+        ([2.0 - 0.1 * step for step in range(10)], (0.0, math.inf)),
+    ],
+)
+def test_labels_tell_ticks_apart_and_stay_within_what_can_be(ys: list[float], limits: tuple[float, float]) -> None:
+    chart = Chart("t", "step", "y", False, [Line("ReLU", [float(x) for x in range(30, 301, 30)], ys)], limits)
+    rows = terminal_chart(chart, 80, False).splitlines()[2:15]
+    drawn = [float(row.split("|")[0]) for row in rows if row.split("|")[0].strip()]
+    saved = [float(text) for text in re.findall(r'text-anchor="end">([^<]+)<', svg(chart))]
+    for labels in (drawn, saved):
+        assert (
+            len(labels) >= 4
+            and len(set(labels)) == len(labels)
+            and limits[0] <= min(labels) <= max(labels) <= limits[1]
+        )
+        assert min(labels) <= min(ys) * 1.001 and max(labels) >= max(ys) * 0.9
+        gaps = [abs(b - a) for a, b in itertools.pairwise(labels)]
+        assert max(gaps) < 1.5 * min(gaps)
+    assert sum("o" in row.split("|")[1] for row in rows) >= 1 and sum(row.count("o") for row in rows) == 10
 
 
 def test_the_table_is_the_mean_of_the_trials(answer: Comparison) -> None:
