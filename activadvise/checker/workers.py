@@ -83,9 +83,11 @@ class Checker:
 def _serial(todo: list[str], names: list[str], base: RuleBase, given: dict[str, str]) -> Iterator[Result]:
     collecting = gc.isenabled()
     gc.disable()  # nearly all of it lives as long as its file, without cycles; those are looked for now and then
+    gc.freeze()  # among what the check makes: the caller's own objects, torch's for one, would cost more to go through
     try:
         yield from Checker(names, base, given).results(todo)
     finally:
+        gc.unfreeze()
         if collecting:
             gc.enable()
 
