@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 
 from activadvise.live.inspect.answer import Inspection, Layer
-from activadvise.report.inspection import COLUMNS, found_text, rows, samples, verdict
+from activadvise.report.inspection import COLUMNS, LEGEND, found_text, rows, samples, verdict
 
 STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 1100px; padding: 0 1rem; color: #1c2330; }
@@ -41,11 +41,12 @@ def render(answer: Inspection) -> str:
     )
     said = [*answer.notes, *samples(answer.layers), *(f"not seen: {text}" for text in answer.unseen)]
     notes = "".join(f"<li>{escape(text)}</li>" for text in said)
+    code = f"<h2>Init</h2><pre>{escape(answer.code)}</pre>" if answer.code else ""
     title = f"{escape(str(answer.summary['model']))}: {escape(verdict(answer))}"
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
         f"</head><body><h1>{title}</h1>{findings}{pictures}<h2>Layers</h2><table><tr>{head}</tr>{table}</table>"
-        f"<h2>How</h2><ul>{notes}</ul></body></html>\n"
+        f"<p>{escape(LEGEND)}</p><h2>How</h2><ul>{notes}</ul>{code}</body></html>\n"
     )
 
 

@@ -10,6 +10,12 @@ from activadvise.report.pages import page
 
 COLUMNS = ["layer", "what", "zero", "dead", "sat.", "mean±std", "var", "grad", "gain/fit"]
 SHORT = {"convolution": "conv", "transposed convolution": "convT", "embedding": "embed"}
+LEGEND = (
+    "zero: outputs that are 0; dead: units silent for every sample seen, of how many; sat.: values where the slope is "
+    "almost nil; mean±std: of what goes into an activation, or comes out of a layer; var: variance relative to the "
+    "input; grad: norm of the gradient; gain/fit: √(E w²·fan_in) as measured, and the one that fits the activation in "
+    "front of the layer (1 behind the input or a norm)."
+)
 LONGEST = 26
 
 
@@ -23,10 +29,7 @@ def _inspection(answer: Inspection) -> list[Block]:
         Bullets("Not seen", [("", text) for text in answer.unseen]),
         Fields([("How", "; ".join([*answer.notes, *samples(answer.layers)])),
                 ("Model", counted(summary["parameters"], "parameter"))]),
-        Text("zero: outputs that are 0; dead: units silent for every sample seen, of how many; sat.: values where the "
-             "slope is almost nil; mean±std: of what goes into an activation, or comes out of a layer; var: variance "
-             "relative to the input; grad: norm of the gradient; gain/fit: √(E w²·fan_in) as measured, and the one "
-             "that fits."),
+        Text(LEGEND),
         Code("Init", answer.code),
     ]  # fmt: skip
     return [block for block in blocks if any(block[-1:])]

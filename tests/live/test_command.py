@@ -11,6 +11,7 @@ import pytest
 import torch
 from torch import nn
 
+import activadvise
 from activadvise.cli.main import main
 
 PROGRAM = """
@@ -256,6 +257,23 @@ def test_house_rules_move_the_thresholds(folder: Path, capsys: pytest.CaptureFix
     torch.manual_seed(0)
     assert run("net.py:partly", "--input", "256,16") == 0
     assert run("net.py:partly", "--input", "256,16", "--rules", "house.yaml") == 1
+
+
+def test_a_page_explains_its_columns_and_holds_the_init(folder: Path) -> None:
+    assert run("net.py:good", "--input", "256,16", "--suggest-init", "--save", "report.html", "-o", "report.txt") == 0
+    page, text = (folder / "report.html").read_text(), (folder / "report.txt").read_text()
+    assert "units silent for every sample seen" in page and "def init_weights" in page
+    for shown in (page, " ".join(text.split())):
+        assert "the init&#x27;s gains are those" in shown or "the init's gains are those" in shown
+
+
+def test_the_two_gains_differ_in_the_first_and_the_last_layer_only() -> None:
+    model = nn.Sequential(*(part for _ in range(4) for part in (nn.Linear(64, 64), nn.ReLU())), nn.Linear(64, 64))
+    x = torch.randn(512, 64)
+    activadvise.initialize(model, x)
+    layers = [layer for layer in activadvise.inspect(model, x).layers if layer.kind == "weights"]
+    differ = [abs((layer.gain or 0) - (layer.fitting_gain or 0)) > 0.2 for layer in layers]
+    assert differ == [True, False, False, False, True]
 
 
 def test_suggest_init_is_code_that_runs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,7 +24,9 @@ class Layer(Part, frozen=True, kw_only=True):
         variance_ratio: second moment of the output over that of the model's input.
         gradient_norm: norm of the loss's gradient with respect to the output; for a gate of a
             recurrent layer, with respect to its recurrent weights.
-        gain: √(E w² · fan_in) as measured; `fitting_gain` is that of the activation behind it.
+        gain: √(E w² · fan_in) as measured; `fitting_gain` is 1/√(E f²) of the activation in front, whose output the
+            layer reads, and 1 behind the model's input or a norm. (`initialize` counts by the activation that reads
+            the layer, as torch.nn.init does: in a stack the two differ in the first and the last layer only.)
     """
 
     layer: str

@@ -15,6 +15,11 @@ from activadvise.live.inspect.run import forward, inspect
 from activadvise.live.target import load_loss, load_model, user_code
 from activadvise.live.thresholds import house_rules
 
+GAINS = (
+    "the init's gains are those of the activation that reads a layer, as in torch.nn.init, the table's fit is that of "
+    "the activation in front of it: in a stack they differ in the first and the last layer only"
+)
+
 
 def run(
     target: str,
@@ -57,5 +62,5 @@ def _run(
         from activadvise.live.initialize import initialize
 
         plan = initialize(model, given.value, apply=False)
-        answer = msgspec.structs.replace(answer, code=plan.code)
+        answer = msgspec.structs.replace(answer, code=plan.code, notes=[*answer.notes, GAINS])
     return answer
