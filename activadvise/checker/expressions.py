@@ -23,6 +23,7 @@ from activadvise.checker.values import (
     Union,
     Unknown,
     Value,
+    chained,
 )
 
 BUILTINS = frozenset(
@@ -123,8 +124,8 @@ def _sequence(node: ast.Tuple | ast.List | ast.Set, frame: Frame) -> Value:
     for item in node.elts:
         if isinstance(item, ast.Starred):
             spread = indexing.elements(evaluate(item.value, frame), frame)
-            items += spread.items
-            rest = spread.rest or rest
+            both = chained(items, spread.items, spread.rest or rest)
+            items, rest = both.items, both.rest
         else:
             items.append(evaluate(item, frame))
     return Seq(items, rest)

@@ -21,6 +21,7 @@ from activadvise.checker.values import (
     Union,
     Unknown,
     Value,
+    chained,
 )
 
 
@@ -57,10 +58,9 @@ def delete_item(owner: Value, key: Value, frame: Frame) -> Value:
 
 def extend(owner: Seq, more: Seq, frame: Frame) -> None:
     """Append elements; inside a branch each of them is there or not."""
-    for value in more.items:
-        owner.items.append(join(value, ABSENT) if frame.weak else value)
-    if more.rest is not None:
-        owner.rest = more.rest
+    new = [join(value, ABSENT) for value in more.items] if frame.weak else more.items
+    both = chained(owner.items, new, more.rest or owner.rest)
+    owner.items[:], owner.rest = both.items, both.rest
 
 
 def elements(value: Value, frame: Frame) -> Seq:

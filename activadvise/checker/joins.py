@@ -5,6 +5,7 @@ from __future__ import annotations
 from activadvise.checker.values import Const, External, Function, Layer, Seq, Tensor, Union, Unknown, Value
 
 MOST_OPTIONS = 6
+DEEPEST = 8  # lists in lists; a list that holds another twice, and so on, is a tree without end
 
 
 def options_of(value: Value) -> list[Value]:
@@ -29,13 +30,13 @@ def same(a: Value, b: Value) -> bool:
     return isinstance(a, Function) and isinstance(b, Function) and a.node is b.node and a.self is b.self
 
 
-def join(a: Value, b: Value) -> Value:
-    """Either of two values."""
+def join(a: Value, b: Value, depth: int = 0) -> Value:
+    """Either of two values; `depth`: how many lists are around them."""
     if a is b or same(a, b):
         return a
-    if isinstance(a, Seq) and isinstance(b, Seq) and len(a.items) == len(b.items):
-        rest = join(a.rest, b.rest) if a.rest and b.rest else a.rest or b.rest
-        return Seq([join(x, y) for x, y in zip(a.items, b.items, strict=True)], rest)
+    if isinstance(a, Seq) and isinstance(b, Seq) and len(a.items) == len(b.items) and depth < DEEPEST:
+        rest = join(a.rest, b.rest, depth + 1) if a.rest and b.rest else a.rest or b.rest
+        return Seq([join(x, y, depth + 1) for x, y in zip(a.items, b.items, strict=True)], rest)
     found = list(options_of(a))
     for value in options_of(b):
         if not any(same(value, other) for other in found):

@@ -102,7 +102,8 @@ def _step(item: Value, value: Value, node: ast.AST, frame: Frame) -> Value:
         inner = Frame(frame.run, item.module, {}, None, frame.self_value, frame.cls, frame.node)
         inner.autocast = frame.autocast
         return on(item, value, item.node, inner)
-    if isinstance(item, (Layer, Instance, Union)):
+    if isinstance(item, (Layer, Instance, Union)) and frame.run.fuel > 0:
+        frame.run.fuel -= 1  # one that holds another twice, which holds a third twice, is no end of layers
         return calls.call_value(item, [value], {}, node, frame)
     if isinstance(item, Const) and item.value is None:
         return value

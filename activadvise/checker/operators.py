@@ -27,6 +27,7 @@ from activadvise.checker.values import (
     Union,
     Unknown,
     Value,
+    chained,
 )
 from activadvise.meaning import NOTHING, Meaning
 
@@ -65,7 +66,7 @@ def combined(node: ast.BinOp, left: Value, right: Value, frame: Frame) -> Value:
     if isinstance(left, Const) and isinstance(right, Const):
         return _literal(node, left.value, right.value)
     if isinstance(node.op, ast.Add) and isinstance(left, Seq) and isinstance(right, Seq):
-        return Seq(left.items + right.items, left.rest or right.rest)
+        return chained(left.items, right.items, left.rest or right.rest)
     if isinstance(node.op, ast.BitOr) and isinstance(left, Map) and isinstance(right, Map):
         return Map({**left.items, **right.items}, left.rest or right.rest)
     if isinstance(node.op, ast.Add) and isinstance(left, Layer) and isinstance(right, Layer):
@@ -92,7 +93,7 @@ def _chained(left: Layer, right: Layer) -> Value:
     """Sequential + Sequential."""
     if left.items is None or right.items is None:
         return UNKNOWN
-    items = Seq(left.items.items + right.items.items, left.items.rest or right.items.rest)
+    items = chained(left.items.items, right.items.items, left.items.rest or right.items.rest)
     return calls.with_items(left, items)
 
 

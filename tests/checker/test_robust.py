@@ -54,6 +54,21 @@ class Net(nn.Module):
     assert codes(text) == []
 
 
+DOUBLING = (
+    "a += a", "a.extend(a)", "a = a + a", "a = [*a, *a]", "a = nn.Sequential(*a) + nn.Sequential(*a)",
+    "a = nn.Sequential(nn.Sequential(*a), nn.Sequential(*a))", "a = (a, a)\n    if y: a = (a, 3)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("step", DOUBLING)
+def test_what_keeps_doubling_stays_small(step: str) -> None:
+    """Each would double 512 times, or add to itself for ever."""
+    loops = "".join(f"{' ' * 4 * i}for i in range(8):\n" for i in range(1, 4))
+    step = step.replace("\n    ", f"\n{' ' * 16}")
+    text = f"def f(x, y):\n    a = [nn.Linear(3, 3)]\n{loops}{' ' * 16}{step}\n    return F.mse_loss(nn.Sequential(*a)(x), y)"
+    assert codes(f"{text}\n{BEHIND}") == ["ACT101"]
+
+
 def test_pythons_own_warnings_stay_out(recwarn: pytest.WarningsRecorder) -> None:
     assert codes(f"y = 1if torch else 2\n{BEHIND}") == ["ACT101"]
     assert not recwarn.list
