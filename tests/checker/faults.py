@@ -14,7 +14,8 @@ from tests.checker.checks import rules
 from tests.checker.fuzzing import made, mutated, parses, project
 
 BATCH = 100
-ROUNDS = 8
+ROUNDS = 8  # of fixes: a chain of activations takes several
+HELPER = "helper.py"
 SETTINGS = """[tool.activadvise.check]
 extend-select = ["ACT4"]
 exclude = ["old"]
@@ -34,23 +35,18 @@ def programs(start: int) -> dict[str, str]:
 
 def in_memory(start: int) -> list[str]:
     """The faults of a batch of programs, checked as texts and fixed until nothing is left to fix."""
-    given = programs(start) | {"helper.py": project(start)["helper.py"]}
-    report = check([], rules(), given=given)
-    wrong = [p for p in report.problems if "internal error" in p]
-    for change in changes(report.findings, True, given):
-        wrong += [] if ends(change.path, change.after) else [f"{change.path}: fixes do not end"]
-    return wrong
-
-
-def ends(path: str, text: str) -> bool:
-    """Whether fixing comes to an end, with text that parses; a chain of activations takes several rounds."""
+    given = programs(start) | {HELPER: project(start)[HELPER]}
+    wrong, texts = [], given
     for _ in range(ROUNDS):
-        ast.parse(text)
-        more = changes(check([], rules(), given={path: text}).findings, True, {path: text})
-        if not more:
-            return True
-        text = more[0].after
-    return False
+        report = check([], rules(), given=texts)
+        wrong += [p for p in report.problems if "internal error" in p]
+        changed = {change.path: change.after for change in changes(report.findings, True, texts)}
+        for path, text in changed.items():
+            ast.parse(text)
+        if not changed:
+            return wrong
+        texts = {**changed, HELPER: given[HELPER]}
+    return [*wrong, *(f"{path}: fixes do not end" for path in changed)]
 
 
 def in_folder(seed: int, folder: Path) -> list[str]:

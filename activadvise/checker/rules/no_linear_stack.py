@@ -148,7 +148,7 @@ def _two_linear(run: Run, first: Layer, second: Layer, node: ast.AST, frame: Fra
 
 def _loops(run: Run, node: ast.AST, frame: Frame) -> None:
     """for layer in self.layers: x = layer(x), where all of them are linear."""
-    if getattr(node, "name", "") != "forward":
+    if getattr(node, "name", "") != "forward" or "for " not in frame.module.slice(node):
         return
     for loop in (part for part in ast.walk(node) if isinstance(part, ast.For) and len(part.body) == 1):
         step = loop.body[0]
