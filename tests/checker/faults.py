@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 from pathlib import Path
 
@@ -41,8 +40,7 @@ def in_memory(start: int) -> list[str]:
         report = check([], rules(), given=texts)
         wrong += [p for p in report.problems if "internal error" in p]
         changed = {change.path: change.after for change in changes(report.findings, True, texts)}
-        for path, text in changed.items():
-            ast.parse(text)
+        wrong += [f"{path}: fixed to no Python" for path, text in changed.items() if not parses(text)]
         if not changed:
             return wrong
         texts = {**changed, HELPER: given[HELPER]}

@@ -65,7 +65,8 @@ def test_what_keeps_doubling_stays_small(step: str) -> None:
     """Each would double 512 times, or add to itself for ever."""
     loops = "".join(f"{' ' * 4 * i}for i in range(8):\n" for i in range(1, 4))
     step = step.replace("\n    ", f"\n{' ' * 16}")
-    text = f"def f(x, y):\n    a = [nn.Linear(3, 3)]\n{loops}{' ' * 16}{step}\n    return F.mse_loss(nn.Sequential(*a)(x), y)"
+    text = f"def f(x, y):\n    a = [nn.Linear(3, 3)]\n{loops}{' ' * 16}{step}\n"
+    text += "    return F.mse_loss(nn.Sequential(*a)(x), y)"
     assert codes(f"{text}\n{BEHIND}") == ["ACT101"]
 
 
