@@ -219,28 +219,54 @@ def test_lightning(fails: bool, tmp_path: Path) -> None:
     assert hooks(module) == 0 and mode_free()
 
 
-@needs_transformers
-def test_hugging_face(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class Scored(nn.Module):
+    """A model as the Trainer takes it; its forward fails at a given call."""
+
+    def __init__(self, fails_at: int | None = None) -> None:
+        super().__init__()
+        self.net, self.fails_at, self.calls = dead(), fails_at, 0
+
+    def forward(self, x: Tensor) -> dict[str, Tensor]:
+        self.calls += 1
+        if self.calls == self.fails_at:
+            raise RuntimeError("stop")
+        return {"loss": self.net(x).square().mean()}
+
+
+def trainer(model: nn.Module, folder: Path, *callbacks: Any) -> Any:
     from transformers import Trainer, TrainingArguments
 
-    class Model(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.net = dead()
-
-        def forward(self, x: Tensor) -> dict[str, Tensor]:
-            return {"loss": self.net(x).square().mean()}
-
-    told: list[str] = []
-    model, callback = Model(), trainer_callback(every=1, window=2, tell=told.append)
     arguments = TrainingArguments(
-        str(tmp_path), max_steps=6, per_device_train_batch_size=8, report_to=[], disable_tqdm=True, use_cpu=True,
+        str(folder), max_steps=6, per_device_train_batch_size=8, report_to=[], disable_tqdm=True, use_cpu=True,
         save_strategy="no", gradient_accumulation_steps=2,
     )  # fmt: skip
+    data = [{"x": torch.randn(16)} for _ in range(64)]
+    return Trainer(model=model, args=arguments, train_dataset=data, callbacks=list(callbacks))
+
+
+@needs_transformers
+def test_a_hugging_face_run_that_fails_leaves_nothing_once_it_is_stopped(tmp_path: Path) -> None:
+    callback = trainer_callback(every=1, window=2, tell=lambda _: None)
+    model, other = Scored(fails_at=7), Scored(fails_at=7)
     with contextlib.redirect_stdout(io.StringIO()):
-        Trainer(
-            model=model, args=arguments, train_dataset=[{"x": torch.randn(16)} for _ in range(64)], callbacks=[callback]
-        ).train()
+        with pytest.raises(RuntimeError, match="stop"), activadvise.watch(model, every=1, tell=lambda _: None):
+            trainer(model, tmp_path).train()
+        assert hooks(model) == 0 and mode_free()
+        again = trainer(other, tmp_path, callback)
+        with pytest.raises(RuntimeError, match="stop"):
+            again.train()
+        failed = callback.watched
+        again.train()  # ends the look that the error left open
+    assert failed is not callback.watched and hooks(other) == 0 and mode_free()
+    failed.stop()
+
+
+@needs_transformers
+def test_hugging_face(tmp_path: Path) -> None:
+    told: list[str] = []
+    model, callback = Scored(), trainer_callback(every=1, window=2, tell=told.append)
+    with contextlib.redirect_stdout(io.StringIO()):
+        trainer(model, tmp_path, callback).train()
     assert len(told) == 1 and "net.3 (relu after net.2): 64 of 64" in told[0]
     assert callback.watched.steps == 6 and callback.watched.history.reports[0].layers[0].samples == 32
     assert hooks(model) == 0 and mode_free()

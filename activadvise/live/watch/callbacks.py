@@ -39,6 +39,9 @@ def lightning_callback(every: int = 50, **options: Any) -> Any:
 def trainer_callback(every: int = 50, **options: Any) -> Any:
     """A Hugging Face `TrainerCallback` that watches the model while the Trainer trains.
 
+    The Trainer tells its callbacks of no error: after one, hooks stay until `callback.watched.stop()` or until the
+    Trainer trains again. Where a run may fail, `with activadvise.watch(model): trainer.train()` leaves nothing behind.
+
     Raises:
         MissingPackage: transformers is not installed.
     """
