@@ -16,6 +16,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from activadvise.english import listed
 from activadvise.errors import BadValue
 
 SAVED = (".pt", ".pth", ".bin", ".ckpt")
@@ -34,7 +35,7 @@ def load_model(text: str, trust: bool = False, device: str | None = None) -> nn.
     found = _saved(text, trust) if text.endswith(SAVED) else resolve(text)
     if not isinstance(found, nn.Module):
         if not callable(found):
-            raise BadValue(f"{text}: a {type(found).__name__} is no nn.Module, nor a function that makes one.")
+            raise BadValue(f"{text}: {type(found).__name__} is no nn.Module, nor a function that makes one.")
         _without_arguments(text, found)
         with user_code(f"{text}()"):
             found = found()
@@ -66,7 +67,7 @@ def resolve(text: str) -> Any:
     """
     source, colon, name = text.rpartition(":")
     if not colon or not source or not name.isidentifier():
-        raise BadValue(f"{text}: write file.py:name or package.module:name.")
+        raise BadValue(f"{text}: write file.py:name or package.module:name, as in {source or name}:NAME.")
     module = _import(source)
     try:
         return getattr(module, name)
@@ -74,11 +75,20 @@ def resolve(text: str) -> Any:
         raise BadValue(f"{text}: {source} has no {name!r}; {_offer(module, name)}") from None
 
 
+def missing(path: str) -> str:
+    """That there is no such file, with the nearest names beside it."""
+    folder = os.path.dirname(path)
+    names = os.listdir(folder or ".") if os.path.isdir(folder or ".") else []
+    near = get_close_matches(os.path.basename(path), names, n=3, cutoff=0.7)
+    meant = [os.path.join(folder, name) for name in near]
+    return f"no such file; did you mean {listed(meant, 'or')}?" if meant else "no such file."
+
+
 def _offer(module: Any, name: str) -> str:
     """What the user's file defines itself, the likeliest first."""
     own = [n for n, value in vars(module).items() if not n.startswith("_") and _defined_in(value, module.__name__)]
     near = get_close_matches(name, own, n=3, cutoff=0.5)
-    return f"did you mean {' or '.join(near)}?" if near else f"it has {', '.join(own[:12]) or 'nothing of its own'}."
+    return f"did you mean {listed(near, 'or')}?" if near else f"it has {', '.join(own[:12]) or 'nothing of its own'}."
 
 
 def _defined_in(value: Any, name: str) -> bool:
@@ -92,7 +102,7 @@ def _import(source: str) -> Any:
         with _searched(os.getcwd()), user_code(f"importing {source}"):
             return importlib.import_module(source)
     if not os.path.isfile(source):
-        raise BadValue(f"{source}: no such file.")
+        raise BadValue(f"{source}: {missing(source)}")
     if os.path.isfile(os.path.join(os.path.dirname(source), "__init__.py")):
         return _import_from_package(source)
     spec = importlib.util.spec_from_file_location(os.path.splitext(os.path.basename(source))[0], source)
@@ -124,7 +134,7 @@ def _saved(path: str, trust: bool) -> Any:
     if not trust:
         raise BadValue(f"{path}: loading a saved module runs code that is stored in it; add --trust if it is yours.")
     if not os.path.isfile(path):
-        raise BadValue(f"{path}: no such file.")
+        raise BadValue(f"{path}: {missing(path)}")
     with _searched(os.getcwd()), user_code(f"loading {path}"):
         found = torch.load(path, map_location="cpu", weights_only=False)
     if isinstance(found, Mapping):
@@ -144,8 +154,9 @@ def load_loss(text: str) -> Callable[..., Tensor]:
         with user_code(f"--loss {text}"):
             found = found()
     if not callable(found):
-        near = [n for n in get_close_matches(name, dir(nn.functional), n=3) if not n.startswith("_")]
-        meant = f" Did you mean {' or '.join(near)}?" if near else ""
+        known = [n for n in dir(nn.functional) if n.endswith(("loss", "entropy", "logits", "div"))]
+        near = [n for n in known if name and n.startswith(name)] or get_close_matches(name, known, n=3)
+        meant = f" Did you mean {listed(near, 'or')}?" if near else ""
         raise BadValue(
             f"--loss {text}: name a function of (output, target), as in file.py:name or cross_entropy.{meant}"
         )

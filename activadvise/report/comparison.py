@@ -76,7 +76,7 @@ def cells(row: Standing) -> list[str]:
 def p_cell(row: Standing) -> str:
     """The corrected p; how it was found where that is not Student's t."""
     p = row.p or 0.0
-    return ("<0.001" if p < 0.001 else f"{p:.2g}") + (f" ({row.test})" if row.test in ("signs", "ranks") else "")
+    return ("<0.001" if p < 0.001 else f"{p:.3g}") + (f" ({row.test})" if row.test in ("signs", "ranks") else "")
 
 
 COSTS = ["activation", "lr", "valid. loss", "dead", "saturated", "gradient", "step ms", "step MB", "weights"]

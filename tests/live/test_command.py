@@ -84,6 +84,9 @@ class Sized(nn.Module):
     def __init__(self, width):
         super().__init__()
 third = 3
+class Answers(Net):
+    def forward(self, x):
+        return {"scores": super().forward(x)}
 def loaders(): return loader(), loader()
 def empty(): return torch.utils.data.DataLoader([])
 samples = torch.utils.data.TensorDataset(*batch)
@@ -152,7 +155,10 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
         (["net.py:dad", "--input", "2,16"], "did you mean dead or"),
         (["net.py:Sized", "--input", "2,16"], "needs arguments (width)"),
         (["net.py:good", "--input", "2,16", "--loss", "cros_entropy"], "Did you mean cross_entropy"),
-        (["net.py", "--input", "2,16"], "write file.py:name"),
+        (["net.py", "--input", "2,16"], "write file.py:name or package.module:name, as in net.py:NAME"),
+        (["nett.py:good", "--input", "2,16"], "nett.py: no such file; did you mean net.py?"),
+        (["net.py:good", "--input", "2,16", "--loss", "mse"], "Did you mean mse_loss?"),
+        (["net.py:Answers", "--batch", "net.py:batch", "--loss", "cross_entropy"], "the loss of a dict, what forward"),
         (["nowhere.module:x", "--input", "2,16"], "No module named"),
         (["broken.py:x", "--input", "2,16"], "broken.py:1"),
         (["syntax.py:x", "--input", "2,16"], "syntax.py:1"),
@@ -161,7 +167,7 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
         (["net.py:raises", "--input", "2,16"], "no weights. At"),
         (["net.py:leaves", "--input", "2,16"], "SystemExit"),
         (["net.py:Fails", "--input", "2,16"], "in forward"),
-        (["net.py:good", "--input", "2,17"], "shapes cannot be multiplied"),
+        (["net.py:good", "--input", "2,17"], "forward on --input 2,17 failed: RuntimeError: mat1 and mat2 shapes"),
         (["net.py:Nan", "--input", "2,16"], "NaN or infinity, first in a"),
         (["net.py:Huge", "--input", "2,16"], "out of memory"),
         (["net.py:good"], "--input SHAPE"),
@@ -257,6 +263,13 @@ def test_house_rules_move_the_thresholds(folder: Path, capsys: pytest.CaptureFix
     torch.manual_seed(0)
     assert run("net.py:partly", "--input", "256,16") == 0
     assert run("net.py:partly", "--input", "256,16", "--rules", "house.yaml") == 1
+
+
+def test_too_few_samples_are_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("net.py:good", "--input", "1,16") == 0
+    assert "1 sample of a unit: too few to call it dead, give 32 or more" in " ".join(capsys.readouterr().out.split())
+    assert run("net.py:good", "--input", "32,16") == 0
+    assert "too few" not in capsys.readouterr().out
 
 
 def test_a_page_explains_its_columns_and_holds_the_init(folder: Path) -> None:

@@ -96,7 +96,8 @@ class AuditReport(msgspec.Struct, kw_only=True):
 
     def __str__(self) -> str:
         if not self.calls:
-            return "\n".join([NOTHING_SEEN, *(f"note: {note}" for note in self.notes)]) + "\n"
+            opening = ENDED.format(self.script_exit) if self.script_exit else NOTHING_SEEN
+            return "\n".join([opening, *(f"note: {note}" for note in self.notes)]) + "\n"
         parts = [_text(finding) for finding in self.findings]
         parts += [f"{c.verdict}: {c.way}: {c.why}" for c in self.calls]
         parts += [f"note: {note}" for note in self.notes]
@@ -107,6 +108,11 @@ NOTHING_SEEN = (
     "NO LOSS CALL SEEN. No loss of PyTorch and none written by hand was reached: nothing was judged. Does the script "
     "train when it is run like this? Processes that it starts are not watched: let each be audited by itself "
     "(torchrun --nproc-per-node 2 -m activadvise audit train.py)."
+)
+
+ENDED = (
+    "NO LOSS CALL SEEN: the program ended with exit code {0} before it reached one, so nothing was judged. The audit "
+    "ends with the same code."
 )
 
 

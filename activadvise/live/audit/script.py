@@ -11,6 +11,7 @@ from types import ModuleType, TracebackType
 from activadvise.errors import BadValue
 from activadvise.live.audit.answer import AuditReport
 from activadvise.live.audit.session import Enough, audit
+from activadvise.live.target import missing
 
 INTERRUPTED = 130
 OWN = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
@@ -23,7 +24,7 @@ def run(program: str, args: list[str], module: bool, steps: int | None, rules: l
         BadValue: there is no such script.
     """
     if not module and not os.path.isfile(program):
-        raise BadValue(f"{program}: no such file; write activadvise audit SCRIPT [ARGS...], or -m MODULE.")
+        raise BadValue(f"{program}: {missing(program)} Write activadvise audit SCRIPT [ARGS...], or -m MODULE.")
     before = sys.argv, list(sys.path), sys.modules.get("__main__")
     sys.argv = [program, *args]
     sys.path.insert(0, os.getcwd() if module else os.path.dirname(os.path.abspath(program)))
@@ -36,7 +37,7 @@ def run(program: str, args: list[str], module: bool, steps: int | None, rules: l
         if before[2] is not None:
             sys.modules["__main__"] = before[2]
         sys.stdout.flush()
-    if report.script_exit:
+    if report.script_exit and report.calls:
         report.notes.insert(
             0,
             f"the program ended with exit code {report.script_exit}, and so does the audit: what it would have done "

@@ -32,7 +32,7 @@ def constant(data: Data, seeds: Iterable[int]) -> dict[int, tuple[float, float]]
 def words(task: str, metric: str) -> str:
     """What the constant is, as it is said."""
     loss, other = WORDS.get(task, ("the mean", "the mean"))
-    return f"always {loss if metric == 'loss' else other} of the training part"
+    return f"{loss if metric == 'loss' else other} of the training part"
 
 
 def _best(target: Tensor, task: str, outputs: int) -> Tensor:

@@ -94,7 +94,10 @@ def _candidates(given: Sequence[str]) -> tuple[str, ...]:
     names = [name if ":" in name else find_activation(name, rules()).id for name in given]
     for number, name in enumerate(names):
         if name in names[:number]:
-            raise BadValue(f"compare {' '.join(given)}: {given[number]} is {name}, which is there already.")
+            same = given[names.index(name)]
+            raise BadValue(
+                f"compare {' '.join(given)}: {given[number]} and {same} are the same, {name}; name two different ones."
+            )
     if len(names) < 2:
         raise BadValue("compare: name two activations or more, as in `activadvise compare relu gelu`.")
     return tuple(names)

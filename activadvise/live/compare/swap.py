@@ -83,7 +83,8 @@ class UserModel:
             )
         for name in places:
             model.set_submodule(name, self.candidate.make())
-        self.note = f"{self.candidate.name} in {', '.join(places[:4])}{' ...' if len(places) > 4 else ''}."
+        more = f" and {len(places) - 4} more" if len(places) > 4 else ""
+        self.note = f"{self.candidate.name} was put in place of {', '.join(places[:4])}{more}."
         return model
 
 

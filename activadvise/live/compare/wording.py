@@ -64,7 +64,7 @@ def _evidence(test: Test, higher: bool) -> str:
 
 def p_text(p: float) -> str:
     """A p-value as it is read."""
-    return "p < 0.001" if p < 0.001 else f"p = {p:.2g}"
+    return "p < 0.001" if p < 0.001 else f"p = {number(p)}"
 
 
 def _no_difference(found: Verdict, metric: str, higher: bool, named: Named) -> str:
@@ -107,7 +107,7 @@ def _though(test: Test, pairs: int) -> str:
     if gap.low is None or gap.high is None or gap.low * gap.high <= 0 or test.p < ALPHA:
         return ""
     corrected = f", corrected for {pairs} pairs," if pairs > 1 else ""
-    return f", which leaves out 0; but p{corrected} is {test.p:.2g}, and only below {ALPHA:g} is clear"
+    return f", which leaves out 0; but p{corrected} is {number(test.p)}, and only below {ALPHA:g} is clear"
 
 
 def no_better(metric: str, fixed: float, what: str) -> str:
@@ -119,7 +119,8 @@ def no_better(metric: str, fixed: float, what: str) -> str:
         what: that constant.
     """
     return (
-        f"No better than a constant: {what} has a {metric} of {number(fixed)}, and no candidate is clearly better. "
+        f"No better than a constant: predicting {what} gets a {metric} of {number(fixed)}, and no candidate is clearly "
+        f"better. "
         f"Before activations matter, something must be learned: other --steps, --lr, model or data."
     )
 

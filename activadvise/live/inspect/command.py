@@ -51,7 +51,8 @@ def _run(
     if asked is not None and given.target is None and loss is not None and ":" not in loss:
         raise BadValue(f"--loss {loss} needs a target: give --batch with (input, target).")
     query = {"target": target, "input": inputs, "batch": batch, "loss": loss, "device": device, "train": train}
-    with user_code(f"{target}: forward"):
+    source = f"--batch {batch}" if batch else " ".join(f"--input {text}" for text in inputs)
+    with user_code(f"{target}: forward on {source}"):
         if any(is_lazy(parameter) for parameter in model.parameters()):  # its sizes come with the first batch
             forward(model, given.value)
         answer = inspect(

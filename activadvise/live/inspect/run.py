@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
+from activadvise.english import counted
 from activadvise.errors import BadValue
 from activadvise.live.flow import tensors
 from activadvise.live.inspect.answer import Inspection
@@ -18,6 +19,7 @@ from activadvise.live.inspect.findings import findings
 from activadvise.live.inspect.statistics import Collector, Row, second_moment
 from activadvise.live.inspect.table import table
 from activadvise.live.restore import unchanged
+from activadvise.live.target import user_code
 from activadvise.live.thresholds import slope_share, threshold
 from activadvise.live.trace import Recorder
 
@@ -63,6 +65,7 @@ def inspect(
     if not collector.rows:
         raise Unusable("nothing was seen: the model calls neither a weight layer nor an activation that PyTorch shows.")
     layers = table(collector, recorder, second)
+    notes += _few(collector)
     found = findings(collector, recorder)
     return Inspection(
         query=query or {},
@@ -164,7 +167,8 @@ def _backward(output: Any, loss: Loss | None, target: Any, notes: list[str]) -> 
 def _value(output: Any, loss: Loss | None, target: Any) -> Tensor | None:
     if loss is not None:
         prediction = getattr(output, "logits", output)
-        value = loss(prediction) if target is None else loss(prediction, target)
+        with user_code(f"the loss of a {type(prediction).__name__}, what forward returns,"):
+            value = loss(prediction) if target is None else loss(prediction, target)
         if not isinstance(value, Tensor) or value.numel() != 1:
             raise Unusable("the loss is not one number: it must return a tensor with a single value.")
         return value.reshape(())
@@ -198,6 +202,15 @@ def _second_moment(example: Any) -> float | None:
         if tensor.is_floating_point():
             return second_moment(tensor)
     return None
+
+
+def _few(collector: Collector) -> list[str]:
+    """That so few samples say nothing of dead units."""
+    least = int(threshold("dead-units", "few_samples"))
+    samples = min((row.samples for row in collector.rows if row.kind == "activation" and row.flat.any), default=least)
+    return [f"{counted(samples, 'sample')} of a unit: too few to call it dead, give {least} or more"] * (
+        samples < least
+    )
 
 
 def _input_note(real: bool) -> str:

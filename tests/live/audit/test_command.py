@@ -144,7 +144,8 @@ def test_json(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        (["missing.py"], "no such file"),
+        (["missing.py"], "missing.py: no such file. Write activadvise audit"),
+        (["trian.py"], "no such file; did you mean train.py?"),
         ([], "needs a program"),
         (["--format", "xml", "train.py"], "formats are"),
         (["--fail-on", "x", "train.py"], "severities"),
@@ -174,4 +175,4 @@ def test_a_script_that_fails_is_not_said_to_be_judged(tmp_path: Path) -> None:
     script.write_text("raise ValueError('bad data')\n")
     found = subprocess.run([sys.executable, "-m", "activadvise", "audit", str(script)], capture_output=True, text=True)
     assert found.returncode == 1
-    assert "note: the program ended with exit code 1, and so does the audit: what it would" in found.stderr
+    assert "NO LOSS CALL SEEN: the program ended with exit code 1 before it reached one" in found.stderr

@@ -78,7 +78,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     [
         (["relu"], "name two activations or more"),
         ([], "name two activations or more"),
-        (["relu", "ReLU"], "ReLU is relu, which is there already"),
+        (["relu", "ReLU"], "ReLU and relu are the same, relu"),
         (["relu", "gelv"], "unknown activation 'gelv'. Did you mean"),
         (["relu", "softmax"], "softmax"),
         (["relu", "gelu", "--arch", "mpl"], "unknown architecture"),

@@ -192,7 +192,7 @@ def test_a_parquet_file_of_many_values_is_refused_before_it_is_read(
 def test_no_such_file_and_no_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BadValue, match="no such file"):
         read(str(tmp_path / "none.csv"), "y")
-    with pytest.raises(BadValue, match="a folder"):
+    with pytest.raises(BadValue, match="it is a folder"):
         read(str(tmp_path) + "/", "y")
     path = table(tmp_path / "t.csv", y=[0.5 * i for i in range(ROWS)])
     monkeypatch.setitem(sys.modules, "pandas", None)

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from activadvise.errors import BadValue, MissingExtra
+from activadvise.live.target import missing
 
 Numbers = npt.NDArray[np.float64]  # [N]; NaN where missing
 Texts = npt.NDArray[np.object_]  # [N] of str; None where missing
@@ -57,8 +58,8 @@ def columns(path: str) -> Columns:
 
 def _check_file(path: str) -> None:
     if not os.path.isfile(path):
-        what = "a folder" if os.path.isdir(path) else "no such file"
-        raise BadValue(f"--data {path}: {what}; name a CSV or Parquet file, or one of the built-in data sets.")
+        what = "it is a folder." if os.path.isdir(path) else missing(path)
+        raise BadValue(f"--data {path}: {what} Name a CSV or Parquet file, or one of the built-in data sets.")
     size = os.path.getsize(path)
     if size > BYTES:
         raise BadValue(

@@ -85,6 +85,9 @@ def _named(target: str, table: Columns, path: str) -> tuple[str, Kind | None]:
         if target not in table and name != target and name in table:
             return name, kind
     if target not in table:
+        name, colon, _ = target.rpartition(":")
+        if colon and name in table:
+            raise BadValue(f"--target {target}: behind the column stands nothing, :classification or :regression.")
         near = get_close_matches(target, table, n=3)
         raise UnknownName("column", target, near, f"{path} has {', '.join(list(table)[:12])}.")
     return target, None
