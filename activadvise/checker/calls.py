@@ -87,6 +87,8 @@ def call_value(function: Value, args: list[Value], options: Options, node: ast.A
         made = Instance(function, args, options)
         frame.run.summaries.made(made)
         frameworks.made(made, frame)
+        for watch in frame.run.on_made:
+            watch(frame.run, made, node, frame)
         return made
     if isinstance(function, Partial):
         merged = {**function.options, **options}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from activadvise.checker import calls, indexing, objects, operators, targets
-from activadvise.checker.joins import join, options_of
+from activadvise.checker.joins import chained, join, options_of
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
     UNKNOWN,
@@ -23,7 +23,6 @@ from activadvise.checker.values import (
     Union,
     Unknown,
     Value,
-    chained,
 )
 
 BUILTINS = frozenset(

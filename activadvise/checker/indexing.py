@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from activadvise.checker import calls, expressions, objects, pretrained, tensors
-from activadvise.checker.joins import join, join_all
+from activadvise.checker.joins import chained, join, join_all
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
     ABSENT,
@@ -21,7 +21,6 @@ from activadvise.checker.values import (
     Union,
     Unknown,
     Value,
-    chained,
 )
 
 

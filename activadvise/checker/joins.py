@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from activadvise.checker.values import Const, External, Function, Layer, Seq, Tensor, Union, Unknown, Value
+from activadvise.checker.values import UNKNOWN, Const, External, Function, Layer, Seq, Tensor, Union, Unknown, Value
 
 MOST_OPTIONS = 6
 DEEPEST = 8  # lists in lists; a list that holds another twice, and so on, is a tree without end
+LONGEST = 1000
 
 
 def options_of(value: Value) -> list[Value]:
@@ -52,3 +53,9 @@ def join_all(values: list[Value]) -> Value:
     for value in values[1:]:
         result = join(result, value)
     return result
+
+
+def chained(first: list[Value], second: list[Value], rest: Value | None) -> Seq:
+    """Elements behind others. Of lists that keep doubling only the first thousand elements are told apart."""
+    items = first + second
+    return Seq(items, rest) if len(items) <= LONGEST else Seq(items[:LONGEST], rest or UNKNOWN)

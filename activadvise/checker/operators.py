@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from activadvise.checker import calls, expressions, products, tensors
-from activadvise.checker.joins import join
+from activadvise.checker.joins import chained, join
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
     UNKNOWN,
@@ -27,7 +27,6 @@ from activadvise.checker.values import (
     Union,
     Unknown,
     Value,
-    chained,
 )
 from activadvise.meaning import NOTHING, Meaning
 
@@ -81,7 +80,8 @@ def combined(node: ast.BinOp, left: Value, right: Value, frame: Frame) -> Value:
         flow = Flow(left.flow, frame.module, node, "a softmax written out here")
         return Tensor(Meaning("distribution", "softmax", features=left.meaning.features), flow)
     if isinstance(node.op, ast.Div) and not isinstance(left, Const) and _unit(node):
-        return Tensor(Meaning("bounded", products.UNIT), left.flow if isinstance(left, Tensor) else None)
+        before = left.flow if isinstance(left, Tensor) else None
+        return Tensor(Meaning("bounded", products.UNIT), Flow(before, frame.module, node, "divided by its norm here"))
     if isinstance(left, Tensor) or isinstance(right, Tensor) or isinstance(node.op, ast.MatMult):
         return _exponential(node.op, left, right) or arithmetic(node.op, left, right)
     if isinstance(left, Unknown) and left.why:

@@ -32,7 +32,7 @@ def product(factors: list[Value], elementwise: bool = False) -> Tensor:
     for tensor in tensors:
         if tensor.meaning.kind in REAL:
             return Tensor(Meaning("raw", tensor.meaning.by), tensor.flow)
-    if elementwise and len(tensors) == len(factors) and all(t.meaning.kind in SHARES for t in tensors):
+    if elementwise and 0 < len(tensors) == len(factors) and all(t.meaning.kind in SHARES for t in tensors):
         return Tensor(Meaning("probability", tensors[0].meaning.by), flow)
     if elementwise:
         unit = any(t.meaning.by == UNIT for t in tensors)  # their sum is a cosine, or not far from one

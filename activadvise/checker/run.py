@@ -123,6 +123,8 @@ class Run:
         self.on_sequence: list[Callable[[Run, Layer, ast.AST, Frame], None]] = []
         self.on_statement: list[Callable[[Run, ast.Expr, Value, Frame], None]] = []
         self.on_function: list[Callable[[Run, ast.AST, Frame], None]] = []
+        self.on_made: list[Callable[[Run, Instance, ast.AST, Frame], None]] = []
+        self.on_attribute: list[Callable[[Run, ast.Assign, ast.Attribute, Frame], None]] = []
         self.on_operator: list[Callable[[Run, ast.BinOp, Value, Value, Frame], None]] = []
 
     def judged(self, frame: Frame, node: ast.AST, loss: str, verdict: Verdict, tensor: Tensor | None) -> None:

@@ -43,6 +43,9 @@ def _assign(node: ast.Assign, frame: Frame) -> None:
     value = expressions.evaluate(node.value, frame)
     for target in node.targets:
         targets.assign(target, value, frame)
+        if isinstance(target, ast.Attribute):
+            for watch in frame.run.on_attribute:
+                watch(frame.run, node, target, frame)
 
 
 def _annotated(node: ast.AnnAssign, frame: Frame) -> None:

@@ -91,15 +91,6 @@ class Seq(Value):
         self.rest = rest
 
 
-LONGEST = 1000
-
-
-def chained(first: list[Value], second: list[Value], rest: Value | None) -> Seq:
-    """Elements behind others. Of lists that keep doubling only the first thousand elements are told apart."""
-    items = first + second
-    return Seq(items, rest) if len(items) <= LONGEST else Seq(items[:LONGEST], rest or UNKNOWN)
-
-
 class Map(Value):
     """A dict or ModuleDict, by literal keys; `rest` stands for any other key."""
 

@@ -398,6 +398,8 @@ class Watch(TorchFunctionMode):
             weight = given[1]
             grouped = "groups" in kwargs or any(isinstance(a, int) and a > 1 for a in args[6:7])
             new = "" if grouped or "transpose" in name else f"linear {weight.size(1)} {weight.size(0)}"
+            if name == "linear" and weight.size(0) > 1 and bool(((weight == weight[:1]) & (weight != 0)).all()):
+                self.note("ACT305")
         elif name == "sum" and tag == "exp":
             new = "sum of exp"
         elif name == "mean" and tag == "sigmoid":

@@ -43,7 +43,7 @@ def in_memory(start: int) -> list[str]:
         wrong += [f"{path}: fixed to no Python" for path, text in changed.items() if not parses(text)]
         if not changed:
             return wrong
-        texts = {**changed, HELPER: given[HELPER]}
+        texts = {HELPER: texts[HELPER], **changed}
     return [*wrong, *(f"{path}: fixes do not end" for path in changed)]
 
 

@@ -67,3 +67,12 @@ def test_says_where_probabilities_are_still_read() -> None:
     )
     (finding,) = check([], rules(), given={"a.py": text}).findings
     assert finding.fix is not None and "lines 11, 16" in finding.fix.message
+
+
+def test_a_division_by_the_norm_is_not_mended_at_the_layer_before_it() -> None:
+    text = HEAD + (
+        "model = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 4))\n\n\ndef f(x, y):\n    x = model(x)\n"
+        "    x = x / x.norm(dim=-1, keepdim=True)\n    return F.cross_entropy(x, y)\n"
+    )
+    found = check([], rules(), given={"a.py": text}).findings
+    assert [f.code for f in found if f.severity != "hint"] == ["ACT113"] and not changes(found, True, {"a.py": text})

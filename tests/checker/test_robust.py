@@ -75,6 +75,10 @@ def test_pythons_own_warnings_stay_out(recwarn: pytest.WarningsRecorder) -> None
     assert not recwarn.list
 
 
+def test_a_product_of_no_tensors() -> None:
+    assert report(f"x = torch.mul(2, 3)\n{BEHIND}").problems == []
+
+
 def test_long_file() -> None:
     body = "\n".join(f"v{i} = {i}" for i in range(50_000))
     assert codes(body + "\n" + BEHIND) == ["ACT101"]

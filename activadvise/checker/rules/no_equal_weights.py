@@ -10,12 +10,14 @@ from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Const, Layer, Value
 
 CONSTANTS = {"ones_": 1.0, "zeros_": 0.0, "constant_": None}
+WORDS = ("constant_(", "init.ones_(", "init.zeros_(", "weight.data.fill_(")
+REPLACED = re.compile(r"weight\w*(?:\.data)? = (?:\w+\.)*(?:parameter\()?torch\.(?:ones|full)")
 FILLING = {"fill_": None, "zero_": 0.0}
 
 
 def wants(name: str, text: str) -> bool:
     """A call that sets weights to a constant."""
-    return "constant_(" in text or "init.ones_(" in text or "init.zeros_(" in text or "weight.data.fill_(" in text
+    return any(word in text for word in WORDS) or REPLACED.search(text) is not None
 
 
 def install(run: Run) -> None:
@@ -23,6 +25,7 @@ def install(run: Run) -> None:
     for name in CONSTANTS:
         run.on_call.setdefault(f"torch.nn.init.{name}", []).append(_watch)
     run.on_statement.append(_filled)
+    run.on_attribute.append(_replaced)
 
 
 def _watch(run: Run, name: str, node: ast.Call, args: list[Value], options: dict[str, Value], frame: Frame) -> None:
@@ -43,6 +46,45 @@ def _filled(run: Run, node: ast.Expr, result: Value, frame: Frame) -> None:
         value = call.args[0].value
     if isinstance(target, ast.Attribute) and target.attr == "data" and isinstance(value, (int, float)):
         _judge(run, call, target.value, value, frame)
+
+
+def _replaced(run: Run, node: ast.Assign, target: ast.Attribute, frame: Frame) -> None:
+    """layer.weight.data = torch.ones(...), layer.weight = nn.Parameter(torch.full(...)); zeros may be meant."""
+    made = node.value
+    trained = isinstance(made, ast.Call) and _named(made) == "Parameter" and len(made.args) == 1 and not made.keywords
+    if trained and isinstance(made, ast.Call):
+        made = made.args[0]
+    weight = target.value if target.attr == "data" else target
+    value = _value(made)
+    if not value or not isinstance(weight, ast.Attribute) or "requires_grad" in frame.module.slice(frame.node or node):
+        return
+    owner = evaluate(weight.value, frame)
+    linear = isinstance(owner, Layer) and owner.short == "Linear" and owner.literal(1, "out_features") != 1
+    own = trained and isinstance(made, ast.Call) and len(made.args) == 2 and _multiplies(weight, frame)
+    if own or (linear and weight.attr == "weight"):
+        run.hit("ACT305", (frame.module, node), {"value": value})
+
+
+def _value(made: ast.expr) -> object:
+    """What torch.ones and torch.full fill a tensor with; None for other expressions."""
+    if not isinstance(made, ast.Call) or not ast.unparse(made.func).startswith("torch."):
+        return None
+    filled = made.args[1] if _named(made).startswith("full") and len(made.args) > 1 else None
+    return filled.value if isinstance(filled, ast.Constant) else 1.0 if _named(made).startswith("ones") else None
+
+
+def _named(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _multiplies(weight: ast.Attribute, frame: Frame) -> bool:
+    """self.weight is the matrix of F.linear(x, self.weight), and nothing else in the class touches it."""
+    if frame.cls is None or "weight" not in weight.attr or ast.unparse(weight.value) != "self":
+        return False
+    parts = list(ast.walk(frame.cls.node))
+    uses = [p for p in parts if isinstance(p, ast.Attribute) and p.attr == weight.attr and p is not weight]
+    calls = [p for p in parts if isinstance(p, ast.Call) and _named(p) == "linear" and len(p.args) > 1]
+    return bool(uses) and all(any(use is call.args[1] for call in calls) for use in uses)
 
 
 def _judge(run: Run, node: ast.Call, target: ast.expr, value: float, frame: Frame) -> None:

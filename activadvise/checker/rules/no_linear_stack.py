@@ -96,12 +96,21 @@ def _between(tensor: Tensor) -> bool:
 def _one_stack(tensor: Tensor, layer: Layer, node: ast.AST, frame: Frame) -> bool:
     """Both are applied in one function or one Sequential: what a part of a model returns is an output of its own."""
     first, flow = tensor.linear, tensor.flow
-    if first is None or flow is None or first.node is layer.node:  # one line in a loop: it may run once
+    if first is None or flow is None:
         return False
     listed = (flow.node is first.node, node is layer.node)
+    if first.node is layer.node:  # one line in a loop that fills a Sequential; elsewhere it may run once
+        return first is not layer and all(listed) and _in_plain_loop(layer.node, layer.module.tree)
     if any(listed):
         return all(listed) and not _listed_apart(first.node, layer.node, first.module.tree)
     return flow.module is frame.module and frame.node is not None and _inside(flow.node, frame.node)
+
+
+def _in_plain_loop(node: ast.AST, tree: ast.Module) -> bool:
+    """In a loop without conditions: what those add is not known, an activation perhaps."""
+    parts = (n for part in tree.body if _inside(node, part) for n in ast.walk(part))
+    loops = [n for n in parts if isinstance(n, ast.For) and _inside(node, n)]
+    return bool(loops) and not any(isinstance(n, ast.If) for n in ast.walk(loops[0]))
 
 
 def _listed_apart(first: ast.AST, second: ast.AST, tree: ast.Module) -> bool:

@@ -10,14 +10,14 @@ from activadvise.checker.syntax import written_out
 from activadvise.checker.values import Tensor, Unknown, Value
 
 CALL = re.compile(
-    r"nn\.\w*(?:relu|gelu|silu|sigmoid|tanh|mish|softmax|elu|hardswish)\((?!\)|inplace|dim|true|false|[-\d])"
+    r"(?:nn\.\w*|(?<![\w.]))(?:relu|gelu|silu|sigmoid|tanh|mish|softmax|elu|hardswish)\((?!\)|inplace|dim|true|false|[-\d])"
 )
 LOSS = re.compile(r"loss\([a-z]\w*(?:\(.*)?,")
 
 
 def wants(name: str, text: str) -> bool:
     """A class that gets something else than options."""
-    return "nn." in text and bool(CALL.search(text) or LOSS.search(text))
+    return bool(CALL.search(text) or ("nn." in text and LOSS.search(text)))
 
 
 def install(run: Run) -> None:

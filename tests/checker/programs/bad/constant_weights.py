@@ -1,4 +1,4 @@
-# expect: ACT305@7
+# expect: ACT305@7|9
 # why: All weights of the hidden layer get the same constant.
 import torch
 from torch import nn

@@ -1,4 +1,4 @@
-# expect: ACT305@9
+# expect: ACT305@9|24
 # why: The init function sets every linear weight to one.
 import torch
 import torch.nn as nn
