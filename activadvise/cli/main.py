@@ -132,6 +132,8 @@ def _report(error: Exception) -> None:
     elif isinstance(error, ActivadviseError):
         talk(f"activadvise: {error}")
     elif hasattr(error, "format_message"):
-        talk(f"activadvise: {error.format_message()} See `activadvise --help`.")
+        text, context = error.format_message(), getattr(error, "ctx", None)
+        command = context.command_path if context is not None else "activadvise"
+        talk(f"activadvise: {text}{'' if text.endswith(('.', '?')) else '.'} See `{command} --help`.")
     else:
         talk(f"activadvise: internal error ({type(error).__name__}: {error}). Run again with --debug and report it.")

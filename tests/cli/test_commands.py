@@ -85,7 +85,7 @@ def test_a_traceback_on_stdin(capsys: Capture, monkeypatch: pytest.MonkeyPatch) 
         (["list", "activation"], "activations"),
         (["plot", "softmax"], "no curve"),
         (["plot", "relu", "--save", "x.gif"], ".png"),
-        (["recommend", "--nope"], "--nope"),
+        (["recommend", "--nope"], "See `activadvise recommend --help`."),
         (["nope"], "nope"),
         (["recommend", "--arch", "mlp", "--format", "yaml"], "the formats are"),
         (["recommend", "--arch", "mlp", "--rules", "/does/not/exist.yaml"], "cannot be read"),
