@@ -35,6 +35,7 @@ from activadvise.checker.values import (
     Seq,
     Super,
     Tensor,
+    Text,
     Union,
     Unknown,
     Value,
@@ -246,8 +247,11 @@ def bind(spec: ast.arguments, args: list[Value], options: Options, frame: Frame)
     defaults = [*zip(names[len(names) - len(spec.defaults) :], spec.defaults, strict=True)]
     defaults += [(a.arg, d) for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is not None]
     for name, default in defaults:
-        if name not in env:
+        given = env.get(name)
+        if given is None:
             env[name] = expressions.evaluate(default, outer)
+        elif type(given) is Unknown and isinstance(default, ast.Constant) and isinstance(default.value, str):
+            env[name] = Text(given.why, given.hint)
     for name in known:
         if name not in env:
             env[name] = Unknown(f"the parameter {name}")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from activadvise.checker import calls, indexing, objects, operators, targets
-from activadvise.checker.joins import chained, join, options_of
+from activadvise.checker.joins import chained, computed, join, options_of
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
     UNKNOWN,
@@ -279,7 +279,7 @@ def _text(node: ast.JoinedStr, frame: Frame) -> Value:
 
 def unwrapped(value: Value) -> list[Value]:
     """Alternatives without those that are None."""
-    return [v for v in options_of(value) if not (isinstance(v, Const) and v.value is None)] or [value]
+    return [v for v in computed(value) if not (isinstance(v, Const) and v.value is None)] or [value]
 
 
 def is_tensor(value: Value) -> bool:

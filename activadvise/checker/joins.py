@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from activadvise.checker.values import UNKNOWN, Const, External, Function, Layer, Seq, Tensor, Union, Unknown, Value
+from activadvise.checker.values import (
+    UNKNOWN,
+    Const,
+    External,
+    Function,
+    Layer,
+    Seq,
+    Tensor,
+    Text,
+    Union,
+    Unknown,
+    Value,
+)
 
 MOST_OPTIONS = 6
 DEEPEST = 8  # lists in lists; a list that holds another twice, and so on, is a tree without end
@@ -27,8 +39,16 @@ def same(a: Value, b: Value) -> bool:
     if isinstance(a, Layer) and isinstance(b, Layer):
         return a.node is b.node
     if isinstance(a, Unknown):
-        return isinstance(b, Unknown)
+        return type(a) is type(b)
     return isinstance(a, Function) and isinstance(b, Function) and a.node is b.node and a.self is b.self
+
+
+def computed(value: Value) -> list[Value]:
+    """The alternatives with which one can compute; where some are tensors, None and strings would end the program."""
+    found = options_of(value)
+    if not any(isinstance(option, Tensor) for option in found):
+        return found
+    return [o for o in found if not (isinstance(o, Text) or (isinstance(o, Const) and o.value is None))]
 
 
 def join(a: Value, b: Value, depth: int = 0) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from activadvise.checker import externals, indexing, layers, objects, pretrained, tables, tensors
-from activadvise.checker.joins import join, join_all
+from activadvise.checker.joins import computed, join, join_all
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
     ABSENT,
@@ -53,7 +53,8 @@ def on_union(owner: Union, name: str, args: list[Value], options: Options, node:
     frame.run.quiet += 1
     try:
         found = [
-            on_tensor(o if isinstance(o, Tensor) else Tensor(), name, args, options, node, frame) for o in owner.options
+            on_tensor(o if isinstance(o, Tensor) else Tensor(), name, args, options, node, frame)
+            for o in computed(owner)
         ]
     finally:
         frame.run.quiet -= 1

@@ -7,8 +7,8 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from activadvise.checker import calls, expressions, products, tensors
-from activadvise.checker.joins import chained, join
+from activadvise.checker import calls, distances, expressions, products, tensors
+from activadvise.checker.joins import chained, computed, join
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
     UNKNOWN,
@@ -73,9 +73,9 @@ def combined(node: ast.BinOp, left: Value, right: Value, frame: Frame) -> Value:
     if isinstance(node.op, ast.Mult) and (isinstance(left, Seq) or isinstance(right, Seq)):
         return _repeated(left, right)
     if isinstance(left, Union):
-        return _joined([combined(node, option, right, frame) for option in left.options])
+        return _joined([combined(node, option, right, frame) for option in computed(left)])
     if isinstance(right, Union):
-        return _joined([combined(node, left, option, frame) for option in right.options])
+        return _joined([combined(node, left, option, frame) for option in computed(right)])
     if isinstance(left, Tensor) and left.meaning.by in ("exponential", "bounded exp") and _normalizes(node):
         flow = Flow(left.flow, frame.module, node, "a softmax written out here")
         return Tensor(Meaning("distribution", "softmax", features=left.meaning.features), flow)
@@ -189,7 +189,9 @@ def arithmetic(op: ast.operator, left: Value, right: Value) -> Value:
         return _derived(tensor, meaning)
     if number == 1 and (isinstance(op, ast.Mult) or (isinstance(op, ast.Div) and left is tensor)):
         return _derived(tensor, meaning)
-    if isinstance(op, (ast.Div, ast.Mult)) and meaning.kind in ("non-negative", "positive") and _positive(number):
+    kinds = ("non-negative", "positive", *distances.FAR)
+    times = isinstance(op, ast.Mult) or (isinstance(op, ast.Div) and left is tensor)
+    if times and meaning.kind in kinds and _positive(number):
         return _derived(tensor, meaning)
     return Tensor(NOTHING, tensor.flow)
 
@@ -200,8 +202,8 @@ def _power(left: Value, right: Value) -> Value:
     exponent = right.value if isinstance(right, Const) else None
     if tensor is None:
         return Tensor(NOTHING)
-    even = isinstance(exponent, int) and exponent > 0 and exponent % 2 == 0 and tensor.meaning.kind in REAL
-    return Tensor(Meaning("non-negative", "square") if even else NOTHING, tensor.flow)
+    even = isinstance(exponent, (int, float)) and exponent > 0 and exponent % 2 == 0
+    return distances.sized(tensor, distances.SQUARE) if even else Tensor(NOTHING, tensor.flow)
 
 
 def _positive(number: Any) -> bool:
@@ -234,7 +236,8 @@ def negated(node: ast.UnaryOp, value: Value, frame: Frame) -> Value:
             return Const(-value.value)
         return value if isinstance(node.op, ast.UAdd) else UNKNOWN
     if isinstance(value, Tensor):
-        result = _derived(value, value.meaning) if value.meaning.kind in REAL else Tensor(NOTHING, value.flow)
+        known = value.meaning.kind in REAL
+        result = distances.negated(value) or _derived(value, value.meaning if known else NOTHING)
         if value.mean_of is not None and isinstance(node.op, ast.USub):
             result.mean_of = (value.mean_of[0], not value.mean_of[1])
         return result

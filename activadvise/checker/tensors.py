@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from activadvise.checker import products
+from activadvise.checker import distances, products
 from activadvise.checker.joins import options_of
 from activadvise.checker.run import Frame
 from activadvise.checker.tables import MOVE, PICK, RESHAPE, SAME, SHIFT
@@ -87,6 +87,10 @@ def method(
         return Tensor(Meaning("log-distribution", "mixture"), owner.flow)
     if name == "sum" and meaning.by == products.PARTS:
         return Tensor(Meaning("unknown", products.PRODUCT), owner.flow)
+    if name in ("square", "abs", "absolute") or (name == "pow" and _two(args)):
+        return distances.sized(owner, distances.SIZE if name.startswith("abs") else distances.SQUARE)
+    if name == "sum" and (far := distances.summed(owner, bool(args or options))) is not None:
+        return far
     if name in ("mean", "sum", "logsumexp"):
         kept = meaning.kind in ("raw", "real") and (args or options)
         result = Tensor(Meaning("raw", meaning.by) if kept else NOTHING, owner.flow)
@@ -100,8 +104,13 @@ def method(
     if name in ("max", "min", "sort", "topk", "aminmax"):
         return _extreme(owner, args, options)
     if name in ("neg", "neg_", "negative"):
-        return Tensor(Meaning("raw", meaning.by) if meaning.kind in products.REAL else NOTHING, owner.flow)
+        far = distances.negated(owner)
+        return far or Tensor(Meaning("raw", meaning.by) if meaning.kind in products.REAL else NOTHING, owner.flow)
     return None
+
+
+def _two(args: list[Value]) -> bool:
+    return len(args) == 1 and isinstance(args[0], Const) and args[0].value == 2
 
 
 EXPONENTIAL = "exponential"

@@ -39,6 +39,12 @@ class Unknown(Value):
 UNKNOWN = Unknown()
 
 
+class Text(Unknown):
+    """A string that is not known: a parameter whose default or annotation is one. It is no tensor."""
+
+    __slots__ = ()
+
+
 class Tensor(Value):
     """A tensor.
 

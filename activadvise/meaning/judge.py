@@ -11,13 +11,13 @@ from activadvise.rulebase.records import Check, Loss, Mismatch
 # What satisfies an expectation. Anything that no check calls wrong and that is not here
 # stays undecided.
 ACCEPTS: dict[str, frozenset[str]] = {
-    "class-logits": frozenset({"raw", "real", "log-distribution"}),
+    "class-logits": frozenset({"raw", "real", "log-distribution", "negative-distance"}),
     "logits": frozenset({"raw", "real"}),
     "probability": frozenset({"probability", "distribution"}),
     "distribution": frozenset({"distribution"}),
     "log-distribution": frozenset({"log-distribution"}),
     "real": frozenset({"raw", "real"}),
-    "scores": frozenset({"raw", "real"}),
+    "scores": frozenset({"raw", "real", "distance", "negative-distance"}),
     "log-rate": frozenset({"raw", "real"}),
     "rate": frozenset({"positive", "non-negative"}),
     "positive": frozenset({"positive"}),
