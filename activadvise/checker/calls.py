@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from activadvise.checker import (
+    assumptions,
     expressions,
     externals,
     frameworks,
@@ -213,7 +214,7 @@ def _run(function: Function, args: list[Value], options: Options, run: Run, call
     from activadvise.checker import statements
 
     frame.autocast = frame.autocast or any(map(partial(statements.autocasts, frame=frame), node.decorator_list))
-    statements.block(node.body, frame)
+    assumptions.under({}, run, partial(statements.block, node.body, frame))
     for watch in run.on_function:
         watch(run, node, frame)
     if frame.yields:

@@ -1,4 +1,4 @@
-"""Distances between vectors: sums of squared or absolute differences. Negated they are scores: the nearest class wins."""
+"""Distances between vectors: sums of squared or absolute differences. Negated they are scores: the nearest wins."""
 
 from __future__ import annotations
 

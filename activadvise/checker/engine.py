@@ -143,7 +143,7 @@ class Engine:
         """One starting point; code that is nested too deeply stays undecided."""
         run = self.run
         run.deep = deep
-        run.fuel, run.depth, run.quiet, run.autocast = FUEL, 0, 0, False
+        run.fuel, run.depth, run.quiet, run.autocast, run.assumed = FUEL, 0, 0, False, {}
         self._attempt(work)
         self._sequences()
         while self._pending:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from activadvise.checker import calls, indexing, objects, operators, targets
-from activadvise.checker.joins import chained, computed, join, options_of
+from activadvise.checker import assumptions, calls, indexing, objects, operators, targets
+from activadvise.checker.joins import chained, computed, join, join_all, options_of
 from activadvise.checker.run import Frame
 from activadvise.checker.values import (
     UNKNOWN,
@@ -25,47 +26,11 @@ from activadvise.checker.values import (
     Value,
 )
 
-BUILTINS = frozenset(
-    [
-        "super",
-        "isinstance",
-        "len",
-        "range",
-        "enumerate",
-        "zip",
-        "list",
-        "tuple",
-        "dict",
-        "getattr",
-        "setattr",
-        "sum",
-        "reversed",
-        "map",
-        "sorted",
-        "print",
-        "float",
-        "int",
-        "str",
-        "bool",
-        "min",
-        "max",
-        "abs",
-        "type",
-        "hasattr",
-        "callable",
-        "iter",
-        "next",
-        "set",
-        "any",
-        "all",
-        "filter",
-        "vars",
-        "id",
-        "object",
-        "staticmethod",
-        "property",
-    ]
-)
+BUILTINS = frozenset({
+    "super", "isinstance", "len", "range", "enumerate", "zip", "list", "tuple", "dict", "getattr", "setattr", "sum",
+    "reversed", "map", "sorted", "print", "float", "int", "str", "bool", "min", "max", "abs", "type", "hasattr",
+    "callable", "iter", "next", "set", "any", "all", "filter", "vars", "id", "object", "staticmethod", "property",
+})  # fmt: skip
 
 
 def evaluate(node: ast.expr, frame: Frame) -> Value:
@@ -155,7 +120,12 @@ def _ifexp(node: ast.IfExp, frame: Frame) -> Value:
         return evaluate(node.body, frame)
     if test is False:
         return evaluate(node.orelse, frame)
-    return join(evaluate(node.body, frame), evaluate(node.orelse, frame))
+    asked = assumptions.sides(node.test, frame)
+    known = assumptions.known(asked, frame.run.assumed)
+    if known is not None:
+        return evaluate(node.body if known else node.orelse, frame)
+    sides = ((node.body, asked.yes), (node.orelse, asked.no))
+    return join_all([assumptions.under(more, frame.run, partial(evaluate, side, frame)) for side, more in sides])
 
 
 def _boolop(node: ast.BoolOp, frame: Frame) -> Value:

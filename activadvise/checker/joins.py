@@ -53,7 +53,11 @@ def computed(value: Value) -> list[Value]:
 
 def join(a: Value, b: Value, depth: int = 0) -> Value:
     """Either of two values; `depth`: how many lists are around them."""
-    if a is b or same(a, b):
+    if a is b:
+        return a
+    if isinstance(a, Unknown) and same(a, b):
+        return type(a)(a.why, a.hint)  # either of the two: what is asked of one says nothing about this
+    if same(a, b):
         return a
     if isinstance(a, Seq) and isinstance(b, Seq) and len(a.items) == len(b.items) and depth < DEEPEST:
         rest = join(a.rest, b.rest, depth + 1) if a.rest and b.rest else a.rest or b.rest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from activadvise.checker import calls, expressions, hints, indexing, pretrained, tensors
+from activadvise.checker import assumptions, calls, expressions, hints, indexing, pretrained, tensors
 from activadvise.checker.joins import join, join_all, options_of
 from activadvise.checker.names import Module
 from activadvise.checker.run import Frame, Run
@@ -75,6 +75,12 @@ def prepare(instance: Instance, run: Run) -> None:
     """Read `__init__`, once; again where what its imports say is wanted now."""
     if instance.ready and (instance.building or not (instance.shallow and run.deep)):
         return
+    before = (
+        dict(instance.attributes) if instance.ready else {}
+    )  # from without its imports: no alternatives to what is read
+    if instance.ready:
+        instance.attributes.clear()
+        instance.ways.clear()
     instance.ready, instance.shallow = True, not run.deep
     found = find_method(instance.cls, "__init__", run)
     if found is not None:
@@ -92,6 +98,8 @@ def prepare(instance: Instance, run: Run) -> None:
             instance.building = False
     else:
         _dataclass_fields(instance)
+    for name, value in before.items():
+        instance.attributes.setdefault(name, value)
     if instance.base is None and found is None:
         for name in external_bases(instance.cls, run):
             instance.base = calls.base_layer(name, instance, run)
@@ -153,7 +161,7 @@ def instance_attribute(owner: Instance, name: str, frame: Frame) -> Value:
     prepare(owner, run)
     found = owner.attributes.get(name)
     if found is not None:
-        return found
+        return (assumptions.narrowed(owner, name, run.assumed) or found) if run.assumed and owner.ways else found
     if name == "training":
         return Const(True)
     method = find_method(owner.cls, name, run)
@@ -222,6 +230,7 @@ def set_attribute(owner: Value, name: str, value: Value, frame: Frame) -> None:
         if not owner.building:
             frame.run.summaries.changed(owner, outside, frame.run.building > 0)
         old = owner.attributes.get(name)
+        assumptions.note(owner, name, old, value, frame)
         if frame.weak and old is not None:
             value = join(old, value)
         owner.attributes[name] = _declared(owner, name, value, frame.run)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from activadvise.checker.names import Module, Project
 from activadvise.checker.summaries import Summaries
@@ -16,6 +16,17 @@ FUEL = 4000
 DEPTH = 16
 
 Place = tuple[Module, ast.AST]
+Question = tuple[Value, str]  # a value of which nothing is known, and the part of it that is asked
+
+
+class Answer(NamedTuple):
+    """The value asked is among these, or it is none of them."""
+
+    among: bool
+    values: frozenset[object]
+
+
+Assumed = dict[Question, Answer]
 
 
 class Frame:
@@ -104,6 +115,7 @@ class Run:
         self.depth = 0
         self.quiet = 0
         self.autocast = False
+        self.assumed: Assumed = {}  # what the branches that are being followed assume
         self.sequences: list[Layer] = []
         self.deep = True
         self.records: list[Record] = []

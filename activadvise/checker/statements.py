@@ -7,9 +7,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from activadvise.checker import expressions, hints, indexing, inplace, operators, targets
+from activadvise.checker import assumptions, expressions, hints, indexing, inplace, operators, targets
 from activadvise.checker.joins import join
-from activadvise.checker.run import Frame
+from activadvise.checker.run import Assumed, Frame
 from activadvise.checker.syntax import import_bindings
 from activadvise.checker.values import (
     UNKNOWN,
@@ -86,20 +86,28 @@ def _leave(node: ast.stmt, frame: Frame) -> None:
 
 def _if(node: ast.If, frame: Frame) -> None:
     test = expressions.truth(expressions.evaluate(node.test, frame))
+    asked = assumptions.NOTHING
+    if test is None:
+        asked = assumptions.sides(node.test, frame)
+        test = assumptions.known(asked, frame.run.assumed)
     if test is not None:
         block(node.body if test else node.orelse, frame)
         return
     doubt = frame.doubt
     frame.doubt += not _asks_for_none(node.test)
     ends: list[bool] = []
-    branches(frame, [lambda: ends.append(_ends(node.body, frame)), lambda: ends.append(_ends(node.orelse, frame))])
+    ways = [partial(_follow, node.body, asked.yes, ends, frame), partial(_follow, node.orelse, asked.no, ends, frame)]
+    branches(frame, ways)
     if ends[0] == ends[1]:
         frame.doubt = doubt
+    else:  # one side has left: what follows is the other
+        frame.run.assumed = assumptions.added(frame.run.assumed, asked.no if ends[0] else asked.yes)
 
 
-def _ends(body: list[ast.stmt], frame: Frame) -> bool:
-    block(body, frame)
-    return frame.dead
+def _follow(body: list[ast.stmt], assumed: Assumed, ends: list[bool], frame: Frame) -> None:
+    """One side of a test; `ends` gets whether it leaves."""
+    assumptions.under(assumed, frame.run, partial(block, body, frame))
+    ends.append(frame.dead)
 
 
 def _asks_for_none(test: ast.expr) -> bool:
@@ -147,10 +155,19 @@ def _for(node: ast.For | ast.AsyncFor, frame: Frame) -> None:
         found = [*over.items, *([over.rest] if over.rest is not None else [])]
         turns = [found[-1] if found else UNKNOWN]
     for turn in turns:
-        targets.assign(node.target, turn, frame)
-        block(node.body, frame)
+        targets.assign(node.target, _own(turn), frame)
+        assumptions.under({}, frame.run, partial(block, node.body, frame))
         frame.dead = False
     block(node.orelse, frame)
+
+
+def _own(value: Value) -> Value:
+    """An element of which nothing is known, as another value in each turn."""
+    if isinstance(value, Unknown):
+        return type(value)(value.why, value.hint)
+    if isinstance(value, Seq) and any(isinstance(item, Unknown) for item in value.items):
+        return Seq([_own(item) for item in value.items], value.rest)
+    return value
 
 
 def _counts(value: Value) -> bool:
@@ -165,7 +182,7 @@ def _marked(value: Value, last: bool) -> Value:
 
 def _while(node: ast.While, frame: Frame) -> None:
     expressions.evaluate(node.test, frame)
-    block(node.body, frame)
+    assumptions.under({}, frame.run, partial(block, node.body, frame))
     frame.dead = False
     block(node.orelse, frame)
 
@@ -196,7 +213,7 @@ def autocasts(node: ast.expr, frame: Frame, now: bool = False) -> bool:
 
 
 def _try(node: ast.Try, frame: Frame) -> None:
-    block(node.body, frame)
+    assumptions.under({}, frame.run, partial(block, node.body, frame))
     left = frame.dead
     frame.dead = False
     kept = frame.env

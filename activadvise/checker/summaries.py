@@ -27,6 +27,7 @@ class Summaries:
         self._numbers: dict[Hashable, int] = {}
         self._kept: list[Any] = []
         self._alike = True
+        self._asked: set[Value] = set()
 
     def clear(self) -> None:
         """Begin a new file."""
@@ -38,7 +39,9 @@ class Summaries:
     def key(self, function: Function, args: list[Value], options: Options, run: Run, caller: Frame | None) -> Hashable:
         """What a call's result depends on; its parts stay alive, for their ids are in it."""
         self._kept.append((function, args, options))
-        circumstances = (run.deep, run.quiet > 0, run.autocast if caller is None else caller.autocast)
+        self._asked = {question[0] for question in run.assumed}  # of these it matters which unknown value it is
+        autocast = run.autocast if caller is None else caller.autocast
+        circumstances = (run.deep, run.quiet > 0, autocast, frozenset(run.assumed.items()))
         named = [(name, self._of(value)) for name, value in options.items()]
         return (id(function.node), id(function.closure), circumstances, *map(self._of, args), *named)
 
@@ -64,14 +67,15 @@ class Summaries:
 
     def _of(self, value: Value) -> Hashable:
         if isinstance(value, Unknown):
-            return ("?", None if value.hint is None else id(value.hint[1]))
+            return ("?", id(value) if value in self._asked else None if value.hint is None else id(value.hint[1]))
         if isinstance(value, Tensor):
             made = (id(value.last), id(value.linear), id(value.behind), id(value.mean_of))
             return (value.meaning, id(value.flow), *made)
         if isinstance(value, Const):
             return (type(value.value), value.value) if isinstance(value.value, FLAGS) else id(value)
         if isinstance(value, Instance) and value.number is not None and self._alike and not value.building:
-            return ("made", value.number)
+            asked = self._asked and not self._asked.isdisjoint(value.attributes.values())
+            return id(value) if asked else ("made", value.number)
         if isinstance(value, Union):
             return tuple(map(self._of, value.options))
         if isinstance(value, External):

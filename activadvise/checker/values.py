@@ -203,16 +203,18 @@ class Instance(Value):
         building: it is being read.
         number: the same for objects made alike and not changed since (see Summaries).
         base: what it inherits from a module of PyTorch.
+        ways: the values that branches gave to an attribute, each with what the branch assumes.
         shallow: `__init__` was read without its imports, for a function that is looked at by itself.
     """
 
-    __slots__ = ("args", "attributes", "base", "building", "cls", "number", "options", "ready", "shallow")
+    __slots__ = ("args", "attributes", "base", "building", "cls", "number", "options", "ready", "shallow", "ways")
 
     def __init__(self, cls: Class, args: list[Value], options: dict[str, Value]) -> None:
         self.cls = cls
         self.args = args
         self.options = options
         self.attributes: dict[str, Value] = {}
+        self.ways: dict[str, list[tuple[Any, Value]]] = {}
         self.ready = False
         self.building = False
         self.shallow = False
