@@ -96,8 +96,8 @@ def _if(node: ast.If, frame: Frame) -> None:
     doubt = frame.doubt
     frame.doubt += not _asks_for_none(node.test)
     ends: list[bool] = []
-    ways = [partial(_follow, node.body, asked.yes, ends, frame), partial(_follow, node.orelse, asked.no, ends, frame)]
-    branches(frame, ways)
+    sides = ((node.body, asked.yes), (node.orelse, asked.no))
+    branches(frame, [partial(_follow, body, assumed, ends, frame) for body, assumed in sides])
     if ends[0] == ends[1]:
         frame.doubt = doubt
     else:  # one side has left: what follows is the other
