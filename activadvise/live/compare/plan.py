@@ -124,6 +124,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         validation_loss, validation_metric: at the end, on the validation data.
         test_loss, test_metric: at the end, on the test data; None while tuning.
         stacked: whether it was trained together with others.
+        reason: why it was not; empty if it was.
     """
 
     candidate: str
@@ -136,6 +137,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     test_loss: float | None = None
     test_metric: float | None = None
     stacked: bool = False
+    reason: str = ""
 
 
 class Cost(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,12 +37,13 @@ def stacks(made: Builder) -> tuple[bool, str]:
     x = x.to(made.setup.device)
     model = made(0)
     load, limit = per_operation(model, x) * made.setup.batch_size / len(x), most(model, x.device)
+    size = f"{load / 1e6:.2g} million multiply-adds per operation"
     if load > limit:
-        return False, f"{load / 1e6:.2g} million multiply-adds per operation: too large to gain from a stack"
+        return False, f"the model is too large to gain from a stack ({size})"
     obstacle = _obstacle(made)
     if obstacle:
-        return False, f"it cannot be stacked ({obstacle})"
-    return True, f"{load / 1e6:.2g} million multiply-adds per operation: small enough to gain from a stack"
+        return False, f"the model cannot be stacked ({obstacle})"
+    return True, f"the model is small enough to gain from a stack ({size})"
 
 
 def most(model: nn.Module, device: torch.device) -> float:

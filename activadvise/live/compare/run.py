@@ -100,12 +100,13 @@ def read(kept: Store) -> Raw:
 
 
 def _how(outcomes: Sequence[Outcome]) -> list[str]:
-    """Which candidates were trained in stacks."""
-    found: dict[bool, dict[str, None]] = {True: {}, False: {}}
-    for outcome in outcomes:
-        found[outcome.stacked][outcome.candidate] = None
-    texts = {True: f"up to {STACK} trials at once, as one stacked model", False: "one trial after another"}
-    return [f"{', '.join(names)}: {texts[stacked]}." for stacked, names in found.items() if names]
+    """Which candidates were trained in stacks, and why the others were not."""
+    found: dict[str, dict[str, None]] = {}
+    for outcome in sorted(outcomes, key=lambda outcome: not outcome.stacked):
+        how = f"up to {STACK} trials at once, as one stacked model"
+        text = how if outcome.stacked else f"one trial after another, as {outcome.reason}"
+        found.setdefault(text, {})[outcome.candidate] = None
+    return [f"{', '.join(names)}: {text}." for text, names in found.items()]
 
 
 def learning_rate(setup: Setup, candidate: str, outcomes: Sequence[Outcome]) -> float | None:

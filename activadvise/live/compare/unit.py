@@ -48,12 +48,12 @@ def run(setup: Setup, unit: Unit, state: bytes | None = None, seconds: float | N
     started = time.monotonic()
     with one_thread():
         made = builder(setup, unit.candidate)
-        stacked = stacks(made)[0]
+        stacked, why = stacks(made)
         groups = [unit.trials] if stacked else [(trial,) for trial in unit.trials]
         kept = torch.load(io.BytesIO(state), map_location="cpu") if state else {"done": [], "training": None}
         done = msgspec.convert(kept["done"], list[Outcome])
         for group in groups[len(done) if not stacked else 0 :]:
-            training = Training(made, unit, group, stacked)
+            training = Training(made, unit, group, "" if stacked else why)
             if kept["training"] is not None:
                 training.load(kept["training"])
                 kept["training"] = None
@@ -87,20 +87,20 @@ class Training:
         made: makes the models.
         unit: whose trials these are.
         trials: (learning rate, seed) of each.
-        stacked: whether they are part of a stack.
+        reason: why they are not a stack; empty if they are.
     """
 
-    def __init__(self, made: Builder, unit: Unit, trials: Sequence[tuple[float, int]], stacked: bool) -> None:
-        self.setup, self.unit, self.trials, self.stacked = made.setup, unit, trials, stacked
+    def __init__(self, made: Builder, unit: Unit, trials: Sequence[tuple[float, int]], reason: str) -> None:
+        self.setup, self.unit, self.trials, self.reason = made.setup, unit, trials, reason
         self.objective = objective(made.data.task)
         seeds, rates = [seed for _, seed in trials], [lr for lr, _ in trials]
         self.feed = Feed(made, seeds)
         models = [made(seed) for seed in seeds]
         name = self.setup.optimizer
         self.trainer: Stacked | Plain = (
-            Stacked(models, rates, name, self.objective)
-            if stacked
-            else Plain(models[0], rates[0], name, self.objective, seeds[0])
+            Plain(models[0], rates[0], name, self.objective, seeds[0])
+            if reason
+            else Stacked(models, rates, name, self.objective)
         )
         self.units = Units(self.trainer.module(0))
         self.step = 0
@@ -172,7 +172,8 @@ class Training:
             validation_metric=ended[0][1],
             test_loss=None if ended[1] is None else ended[1][0],
             test_metric=None if ended[1] is None else ended[1][1],
-            stacked=self.stacked,
+            stacked=not self.reason,
+            reason=self.reason,
         )
 
     def state(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import re
 import signal
 import threading
 import time
@@ -41,6 +42,16 @@ def test_every_trial_is_there_once(whole: run.Raw) -> None:
     assert not whole.unfinished
     assert [cost.candidate for cost in whole.costs] == ["relu", "gelu"]
     assert whole.how == [f"gelu, relu: up to {STACK} trials at once, as one stacked model."]
+
+
+def test_a_model_that_is_not_stacked_says_why(tmp_path: Path) -> None:
+    names = ("tanh", "softsign")  # PyTorch's own recurrence, and one written out
+    setup = Setup(candidates=names, data="digits", arch="lstm", seeds=1, steps=1, lr=1e-3, baseline="tanh")
+    store = tmp_path / "s.sqlite"
+    how = run.compare(setup, store=store, jobs=1).how
+    assert how == run.show(store).how
+    assert how[0] == f"softsign: up to {STACK} trials at once, as one stacked model."
+    assert re.fullmatch(r"tanh: one trial after another, as the model cannot be stacked \(.*lstm.*\)\.", how[1])
 
 
 def test_the_rate_has_the_least_mean_validation_loss(whole: run.Raw) -> None:
