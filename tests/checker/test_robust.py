@@ -79,6 +79,10 @@ def test_a_product_of_no_tensors() -> None:
     assert report(f"x = torch.mul(2, 3)\n{BEHIND}").problems == []
 
 
+def test_a_softmax_of_a_number() -> None:
+    assert report(f"x = nn.Linear(1, 1)(torch.zeros(())).softmax(dim=1)\n{BEHIND}").problems == []
+
+
 def test_long_file() -> None:
     body = "\n".join(f"v{i} = {i}" for i in range(50_000))
     assert codes(body + "\n" + BEHIND) == ["ACT101"]

@@ -70,7 +70,7 @@ def _whole(tensor: Tensor) -> bool:
 
 def _is_units(tensor: Tensor, dim: object) -> bool:
     ndim = tensor.meaning.ndim
-    if ndim is None:
+    if not ndim:  # not known, or a number
         return dim == -1
     where = ndim - 1 if tensor.meaning.by in ("Linear", "LazyLinear", "linear") else 1
     return isinstance(dim, int) and dim % ndim == where
