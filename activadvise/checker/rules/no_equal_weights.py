@@ -17,7 +17,8 @@ FILLING = {"fill_": None, "zero_": 0.0}
 
 def wants(name: str, text: str) -> bool:
     """A call that sets weights to a constant."""
-    return any(word in text for word in WORDS) or REPLACED.search(text) is not None
+    made = "torch.ones" in text or "torch.full" in text
+    return any(word in text for word in WORDS) or (made and REPLACED.search(text) is not None)
 
 
 def install(run: Run) -> None:

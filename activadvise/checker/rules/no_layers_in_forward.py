@@ -15,7 +15,8 @@ MADE = ("nn.linear(", "nn.conv", "nn.embedding(", "nn.batchnorm", "nn.layernorm(
 
 
 # Something made by a plain name and called, at once or in the next line.
-CALLED = re.compile(r"(?<![\w.])\w+\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)\(|\n +(\w+) = \w+\(.*\)\n.*\b\1\(")
+AT_ONCE = re.compile(r"(?<![\w.])\w+\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)\(")
+NEXT = re.compile(r"\n +(\w+) = \w+\(.*\)\n.*\b\1\(")
 KINDS = (tables.LINEAR, tables.EMBEDDING, tables.NORM, tables.RECURRENT, {"PReLU"})
 TRAINED = frozenset(name for names in KINDS for name in names)
 DEEPEST = 4
@@ -23,7 +24,10 @@ DEEPEST = 4
 
 def wants(name: str, text: str) -> bool:
     """A forward that makes a layer, or something that it calls."""
-    return name in STEPS and (any(word in text for word in MADE) or CALLED.search(text) is not None)
+    if name not in STEPS:
+        return False
+    at_once = ")(" in text and AT_ONCE.search(text) is not None
+    return at_once or any(word in text for word in MADE) or NEXT.search(text) is not None
 
 
 def install(run: Run) -> None:

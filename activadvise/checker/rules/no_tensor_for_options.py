@@ -9,15 +9,18 @@ from activadvise.checker.run import Frame, Run
 from activadvise.checker.syntax import written_out
 from activadvise.checker.values import Tensor, Unknown, Value
 
-CALL = re.compile(
-    r"(?:nn\.\w*|(?<![\w.]))(?:relu|gelu|silu|sigmoid|tanh|mish|softmax|elu|hardswish)\((?!\)|inplace|dim|true|false|[-\d])"
-)
+NAMES = r"(?:relu|gelu|silu|sigmoid|tanh|mish|softmax|elu|hardswish)\((?!\)|inplace|dim|true|false|[-\d])"
+CALL = re.compile(r"nn\.\w*" + NAMES)
+BARE = re.compile(r"(?<![\w.])" + NAMES)
 LOSS = re.compile(r"loss\([a-z]\w*(?:\(.*)?,")
 
 
 def wants(name: str, text: str) -> bool:
     """A class that gets something else than options."""
-    return bool(CALL.search(text) or ("nn." in text and LOSS.search(text)))
+    if "nn." in text and (CALL.search(text) or LOSS.search(text)):
+        return True
+    imported = "from torch.nn import" in text or "import " not in text  # a function's text does not hold the imports
+    return imported and BARE.search(text) is not None
 
 
 def install(run: Run) -> None:
