@@ -193,7 +193,8 @@ def _pick(owner: Tensor, name: str, args: list[Value]) -> Value:
         low = args[0].value if args and isinstance(args[0], Const) else None
         if name in ("clamp_min", "clamp", "clip") and low == 0:
             return Tensor(Meaning("non-negative", "relu"), owner.flow, owner.last)
-        return Tensor(Meaning("raw", meaning.by) if low is None or low <= -5 else NOTHING, owner.flow)
+        wide = low is None or (isinstance(low, (int, float)) and low <= -5)
+        return Tensor(Meaning("raw", meaning.by) if wide else NOTHING, owner.flow)
     keeps = name.startswith(("clamp", "clip", "nan_to", "masked_fill", "flip", "roll"))
     kept = meaning if keeps else meaning._replace(features=None, ndim=None)
     part = Tensor(kept, owner.flow, None if "clam" in name or "clip" in name else owner.last, None, owner.behind)

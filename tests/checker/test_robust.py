@@ -79,8 +79,9 @@ def test_a_product_of_no_tensors() -> None:
     assert report(f"x = torch.mul(2, 3)\n{BEHIND}").problems == []
 
 
-def test_a_softmax_of_a_number() -> None:
-    assert report(f"x = nn.Linear(1, 1)(torch.zeros(())).softmax(dim=1)\n{BEHIND}").problems == []
+@pytest.mark.parametrize("call", ["nn.Linear(1, 1)(torch.zeros(())).softmax(dim=1)", "nn.Linear(1, 1)(y).clamp(...)"])
+def test_arguments_that_make_no_sense(call: str) -> None:
+    assert report(f"x = {call}\n{BEHIND}").problems == []
 
 
 def test_long_file() -> None:
