@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 from activadvise.checker import calls, expressions, hints, layers, names, objects, rules, statements, writing
-from activadvise.checker.run import FUEL, Frame, Run
+from activadvise.checker.run import FUEL, SPARE, Frame, Run
 from activadvise.checker.syntax import Import
 from activadvise.checker.values import UNKNOWN, Class, Function, Layer, Tensor, Unknown, Value
 from activadvise.meaning import Judge, Vocabulary
@@ -143,7 +143,7 @@ class Engine:
         """One starting point; code that is nested too deeply stays undecided."""
         run = self.run
         run.deep = deep
-        run.fuel, run.depth, run.quiet, run.autocast, run.assumed = FUEL, 0, 0, False, {}
+        run.fuel, run.spare, run.depth, run.quiet, run.autocast, run.assumed = FUEL, SPARE, 0, 0, False, {}
         self._attempt(work)
         self._sequences()
         while self._pending:

@@ -32,7 +32,7 @@ from activadvise.checker.values import (
 )
 from activadvise.meaning import Meaning
 
-BUILDING = 100  # steps that reading an __init__ may always take
+BUILDING = 100  # steps that reading an __init__ may take in any case, as long as there are spare ones
 
 
 def order(cls: Class, run: Run) -> list[Class]:
@@ -86,13 +86,17 @@ def prepare(instance: Instance, run: Run) -> None:
     if found is not None:
         function = Function(found[1], found[0].module, None, instance, found[0])
         weak, run.quiet = run.quiet, 0
-        fuel, run.fuel = run.fuel, max(run.fuel, BUILDING)  # layers left out would be a wrong answer, not a missing one
+        fuel = run.fuel
+        lent = min(max(0, BUILDING - fuel), run.spare)  # layers left out would be a wrong answer, not a missing one
+        run.fuel += lent
+        run.spare -= lent
         instance.building = True
         run.building += 1
         try:
             calls.call_function(function, instance.args, instance.options, run)
         finally:
             run.quiet = weak
+            run.spare += max(0, run.fuel - fuel)  # not needed
             run.fuel = min(fuel, run.fuel)
             run.building -= 1
             instance.building = False

@@ -13,6 +13,7 @@ from activadvise.meaning import Judge, Verdict, Vocabulary
 from activadvise.meaning.findings import Severity
 
 FUEL = 4000
+SPARE = 20_000  # steps for reading what objects are made of, when there is no other fuel left
 DEPTH = 16
 
 Place = tuple[Module, ast.AST]
@@ -112,6 +113,7 @@ class Run:
         self.vocabulary = vocabulary
         self.judge = judge
         self.fuel = FUEL
+        self.spare = SPARE
         self.depth = 0
         self.quiet = 0
         self.autocast = False

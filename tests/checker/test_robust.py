@@ -75,6 +75,13 @@ def test_pythons_own_warnings_stay_out(recwarn: pytest.WarningsRecorder) -> None
     assert not recwarn.list
 
 
+def test_a_class_that_makes_itself_twice() -> None:
+    """Each object would make three more, down to the deepest call that is followed."""
+    twice = "        Net().fc\n" * 3
+    text = f"class Net(nn.Module):\n    def __init__(self):\n{twice}        self.fc = nn.Linear(2, 2)\n"
+    assert codes(f"{text}loss = F.mse_loss(Net().fc(1), 2)\n{BEHIND}") == ["ACT101"]
+
+
 def test_a_product_of_no_tensors() -> None:
     assert report(f"x = torch.mul(2, 3)\n{BEHIND}").problems == []
 
