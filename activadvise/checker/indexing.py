@@ -118,7 +118,7 @@ def item(owner: Value, index: Value, node: ast.Subscript, frame: Frame) -> Value
 
 
 def _seq_item(owner: Seq, index: Value) -> Value:
-    if isinstance(index, Const) and isinstance(index.value, int):
+    if isinstance(index, Const) and isinstance(index.value, int) and not _moved(owner.items, index.value):
         position = index.value
         if owner.rest is None and -len(owner.items) <= position < len(owner.items):
             return owner.items[position]
@@ -128,6 +128,12 @@ def _seq_item(owner: Seq, index: Value) -> Value:
             return owner.rest
     known = [*owner.items, *([owner.rest] if owner.rest is not None else [])]
     return join_all(known) if known else UNKNOWN
+
+
+def _moved(items: list[Value], position: int) -> bool:
+    """Whether an element that a branch appended, or did not, may have moved what stands at a place."""
+    counted = items[: position + 1] if position >= 0 else items[position:]
+    return any(isinstance(value, Union) and ABSENT in value.options for value in counted)
 
 
 def entry(owner: Map, index: Value) -> Value:

@@ -257,6 +257,8 @@ class Project:
             for _ in range(level - 1):
                 folder = os.path.dirname(folder)
             return self._at(os.path.normpath(os.path.join(folder, relative)))
+        if dotted.partition(".")[0] == "torch":
+            return None  # known by name, also where PyTorch's own sources are checked
         while True:
             found = self._at(os.path.normpath(os.path.join(folder, relative)))
             found = found or self._at(os.path.normpath(os.path.join(folder, "src", relative)))

@@ -75,10 +75,8 @@ def prepare(instance: Instance, run: Run) -> None:
     """Read `__init__`, once; again where what its imports say is wanted now."""
     if instance.ready and (instance.building or not (instance.shallow and run.deep)):
         return
-    before = (
-        dict(instance.attributes) if instance.ready else {}
-    )  # from without its imports: no alternatives to what is read
-    if instance.ready:
+    before = dict(instance.attributes) if instance.ready else {}
+    if instance.ready:  # what was read without its imports is no alternative to what is read now
         instance.attributes.clear()
         instance.ways.clear()
     instance.ready, instance.shallow = True, not run.deep
