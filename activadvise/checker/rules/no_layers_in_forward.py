@@ -26,8 +26,9 @@ def wants(name: str, text: str) -> bool:
     """A forward that makes a layer, or something that it calls."""
     if name not in STEPS:
         return False
-    at_once = ")(" in text and AT_ONCE.search(text) is not None
-    return at_once or any(word in text for word in MADE) or NEXT.search(text) is not None
+    if any(word in text for word in MADE) or NEXT.search(text) is not None:
+        return True
+    return ")(" in text and any(AT_ONCE.search(line) for line in text.splitlines() if ")(" in line)
 
 
 def install(run: Run) -> None:

@@ -11,7 +11,8 @@ from activadvise.checker.values import Tensor, Unknown, Value
 
 NAMES = r"(?:relu|gelu|silu|sigmoid|tanh|mish|softmax|elu|hardswish)\((?!\)|inplace|dim|true|false|[-\d])"
 CALL = re.compile(r"nn\.\w*" + NAMES)
-BARE = re.compile(r"(?<![\w.])" + NAMES)
+ANY = re.compile(NAMES)
+PART = re.compile(r"[\w.]")  # of a longer name, if it stands before one
 LOSS = re.compile(r"loss\([a-z]\w*(?:\(.*)?,")
 
 
@@ -20,7 +21,8 @@ def wants(name: str, text: str) -> bool:
     if "nn." in text and (CALL.search(text) or LOSS.search(text)):
         return True
     imported = "from torch.nn import" in text or "import " not in text  # a function's text does not hold the imports
-    return imported and BARE.search(text) is not None
+    # a look-behind in front of the names would be tried at every character
+    return imported and any(not PART.match(text[found.start() - 1 : found.start()]) for found in ANY.finditer(text))
 
 
 def install(run: Run) -> None:
