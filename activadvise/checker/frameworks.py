@@ -47,6 +47,11 @@ def call(name: str, args: list[Value], options: Options, node: ast.AST, frame: F
     return pretrained.make(name, options, node, frame)
 
 
+def _batch() -> Unknown:
+    """What a framework feeds; each a value of its own, so that an answer about one says nothing of another."""
+    return Unknown("a batch")
+
+
 def _is_none(value: Value) -> bool:
     return isinstance(value, Const) and value.value is None
 
@@ -54,7 +59,7 @@ def _is_none(value: Value) -> bool:
 def _ignite(short: str, args: list[Value], options: Options, node: ast.AST, frame: Frame) -> Value:
     first, second = ENGINES[short]
     model = options.get("model", args[first] if args else UNKNOWN)
-    output = calls.call_value(model, [Unknown("a batch")], {}, node, frame)
+    output = calls.call_value(model, [_batch()], {}, node, frame)
     if second is None:
         metrics = options.get("metrics", args[1] if len(args) > 1 else UNKNOWN)
         found = metrics.items.values() if isinstance(metrics, Map) else []
@@ -75,7 +80,7 @@ def _skorch(short: str, args: list[Value], options: Options, node: ast.AST, fram
     default = SKORCH[short]
     if not isinstance(model, (Instance, Layer)) or (criterion is None and default is None):
         return Unknown("a skorch net")
-    output = calls.call_value(model, [Unknown("a batch")], {}, node, frame)
+    output = calls.call_value(model, [_batch()], {}, node, frame)
     if criterion is None and default is not None:
         losses.call(default, default, [_logarithm(output, node, frame) if default == "nll" else output, UNKNOWN],
                     {}, node, frame)  # fmt: skip
@@ -102,7 +107,7 @@ def method(name: str, args: list[Value], node: ast.AST, frame: Frame) -> None:
                 found = objects.find_method(option.cls, step, frame.run)
                 if found is not None:
                     function = Function(found[1], found[0].module, None, option, found[0])
-                    calls.call_function(function, [Unknown("a batch"), UNKNOWN], {}, frame.run, frame)
+                    calls.call_function(function, [_batch(), UNKNOWN], {}, frame.run, frame)
 
 
 def made(instance: Instance, frame: Frame) -> None:

@@ -187,11 +187,9 @@ def arithmetic(op: ast.operator, left: Value, right: Value) -> Value:
     small = isinstance(number, (int, float)) and 0 < abs(number) <= 1e-2
     if small and isinstance(op, (ast.Add, ast.Sub)) and left is tensor:
         return _derived(tensor, meaning)
-    if number == 1 and (isinstance(op, ast.Mult) or (isinstance(op, ast.Div) and left is tensor)):
-        return _derived(tensor, meaning)
-    kinds = ("non-negative", "positive", *distances.FAR)
     times = isinstance(op, ast.Mult) or (isinstance(op, ast.Div) and left is tensor)
-    if times and meaning.kind in kinds and _positive(number):
+    scaled = meaning.kind in ("non-negative", "positive", *distances.FAR) and _positive(number)
+    if times and (number == 1 or scaled):
         return _derived(tensor, meaning)
     return Tensor(NOTHING, tensor.flow)
 

@@ -14,6 +14,7 @@ SOFTMAXES = frozenset({"softmax", "log_softmax", "logsoftmax", "softmin"})
 
 def segment(module: Module, node: ast.AST) -> str:
     """The source text of a node."""
+    # ast.get_source_segment splits the whole file for every node
     lines = module.lines[node.lineno - 1 : node.end_lineno]  # type: ignore[attr-defined]
     lines[-1] = lines[-1].encode()[: node.end_col_offset].decode()  # type: ignore[attr-defined]
     lines[0] = lines[0].encode()[node.col_offset :].decode()  # type: ignore[attr-defined]

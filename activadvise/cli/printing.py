@@ -85,7 +85,7 @@ def save(text: str, path: str, force: bool, option: str = "-o") -> None:
     """
     refuse_path(option, path, force)
     try:
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
+        with open(path, "w" if force else "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
         raise BadValue(f"{option} {path}: {error.strerror}.") from None

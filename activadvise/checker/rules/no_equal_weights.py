@@ -6,6 +6,7 @@ import ast
 import re
 
 from activadvise.checker.expressions import evaluate
+from activadvise.checker.rewriting import last_name
 from activadvise.checker.run import Frame, Run
 from activadvise.checker.values import Const, Layer, Value
 
@@ -51,10 +52,9 @@ def _filled(run: Run, node: ast.Expr, result: Value, frame: Frame) -> None:
 
 def _replaced(run: Run, node: ast.Assign, target: ast.Attribute, frame: Frame) -> None:
     """layer.weight.data = torch.ones(...), layer.weight = nn.Parameter(torch.full(...)); zeros may be meant."""
-    made = node.value
-    trained = isinstance(made, ast.Call) and _named(made) == "Parameter" and len(made.args) == 1 and not made.keywords
-    if trained and isinstance(made, ast.Call):
-        made = made.args[0]
+    made, trained = node.value, False
+    if isinstance(made, ast.Call) and last_name(made) == "Parameter" and len(made.args) == 1 and not made.keywords:
+        made, trained = made.args[0], True
     weight = target.value if target.attr == "data" else target
     value = _value(made)
     if not value or not isinstance(weight, ast.Attribute) or "requires_grad" in frame.module.slice(frame.node or node):
@@ -70,12 +70,8 @@ def _value(made: ast.expr) -> object:
     """What torch.ones and torch.full fill a tensor with; None for other expressions."""
     if not isinstance(made, ast.Call) or not ast.unparse(made.func).startswith("torch."):
         return None
-    filled = made.args[1] if _named(made).startswith("full") and len(made.args) > 1 else None
-    return filled.value if isinstance(filled, ast.Constant) else 1.0 if _named(made).startswith("ones") else None
-
-
-def _named(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    filled = made.args[1] if last_name(made).startswith("full") and len(made.args) > 1 else None
+    return filled.value if isinstance(filled, ast.Constant) else 1.0 if last_name(made).startswith("ones") else None
 
 
 def _multiplies(weight: ast.Attribute, frame: Frame) -> bool:
@@ -84,7 +80,7 @@ def _multiplies(weight: ast.Attribute, frame: Frame) -> bool:
         return False
     parts = list(ast.walk(frame.cls.node))
     uses = [p for p in parts if isinstance(p, ast.Attribute) and p.attr == weight.attr and p is not weight]
-    calls = [p for p in parts if isinstance(p, ast.Call) and _named(p) == "linear" and len(p.args) > 1]
+    calls = [p for p in parts if isinstance(p, ast.Call) and last_name(p) == "linear" and len(p.args) > 1]
     return bool(uses) and all(any(use is call.args[1] for call in calls) for use in uses)
 
 

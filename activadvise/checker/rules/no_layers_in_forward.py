@@ -12,8 +12,7 @@ from activadvise.checker.values import Instance, Layer, Map, Seq, Tensor, Value
 
 STEPS = ("forward", "training_step")
 MADE = ("nn.linear(", "nn.conv", "nn.embedding(", "nn.batchnorm", "nn.layernorm(", "nn.prelu(")
-
-
+DEFINED = re.compile(r"def (?:" + "|".join(STEPS) + r")\(")
 # Something made by a plain name and called, at once or in the next line.
 AT_ONCE = re.compile(r"(?<![\w.])\w+\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)\(")
 NEXT = re.compile(r"\n +(\w+) = \w+\(.*\)\n.*\b\1\(")
@@ -24,8 +23,10 @@ DEEPEST = 4
 
 def wants(name: str, text: str) -> bool:
     """A forward that makes a layer, or something that it calls."""
-    if name not in STEPS:
+    first = DEFINED.search(text) if name in STEPS else None
+    if first is None:
         return False
+    text = text[first.start() :]  # what stands before, in a whole file, is in no forward
     if any(word in text for word in MADE) or NEXT.search(text) is not None:
         return True
     return ")(" in text and any(AT_ONCE.search(line) for line in text.splitlines() if ")(" in line)

@@ -67,8 +67,10 @@ def _configured(run: Run, frame: Frame) -> tuple[str, str] | None:
         text = run.project.beside(module, "config.json")
         names, where = LITERAL.findall(text or ""), os.path.join(os.path.dirname(module.path), "config.json")
     kinds = _kinds(run, names)
+    if len(kinds) != 1 or len(set(names)) != 1:
+        return None
     others = _kinds(run, TEXT.findall(module.text))  # a file that names several chooses between them
-    return (kinds.pop(), where) if len(kinds) == 1 and not others - kinds and len(set(names)) == 1 else None
+    return None if others - kinds else (kinds.pop(), where)
 
 
 def _kinds(run: Run, names: list[str]) -> set[str]:
