@@ -21,6 +21,7 @@ BASE_SEEDS = [0, 1000, 2000, 3000, 4000]
 CPU_S = 60.0
 
 
+@pytest.mark.flaky(reruns=2)  # a busy moment may spoil a ratio once, not three times
 @pytest.mark.skipif(sys.platform == "win32", reason="no os.wait4")
 def test_the_default_command_takes_less_than_a_minute_of_cpu() -> None:
     command = [sys.executable, "-m", "activadvise", "compare", *CANDIDATES, "--format", "json"]

@@ -25,6 +25,8 @@ from activadvise.live.compare.rule import stacks
 from activadvise.live.compare.stacked import Stacked
 from activadvise.live.compare.unit import one_thread
 
+pytestmark = pytest.mark.flaky(reruns=2)  # a busy moment may spoil a ratio once, not three times
+
 SMALL_CNN = """
 from torch import nn
 

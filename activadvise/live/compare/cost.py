@@ -18,18 +18,22 @@ from activadvise.live.compare.plan import Cost, Setup
 from activadvise.live.compare.program import count
 from activadvise.live.compare.unit import one_thread
 
-ROUNDS, STEPS = 9, 3
+LEAST_ROUNDS, MOST_ROUNDS = 9, 200
+ENOUGH_S = 2.0  # of rounds; small models end before: many short rounds find a quiet moment for every candidate
 
 
 def measure(setup: Setup) -> list[Cost]:
     """The cost of every candidate, as a plain model on one thread.
 
-    Rounds go over all candidates in turn, and the least of each counts, so that what else the machine does meets all
-    of them alike.
+    Rounds go over all candidates in turn, one step each, and the least of each counts, so that what else the machine
+    does meets all of them alike.
     """
     with one_thread():
         found = [Measured(setup, name) for name in setup.candidates]
-        for _ in range(ROUNDS):
+        end = time.perf_counter() + ENOUGH_S
+        for rounds in range(MOST_ROUNDS):
+            if rounds >= LEAST_ROUNDS and time.perf_counter() > end:
+                break
             for one in found:
                 one.time()
         return [one.cost() for one in found]
@@ -52,13 +56,12 @@ class Measured:
         self.memory = self._peak() if self.device.type == "cuda" else self._saved()
 
     def time(self) -> None:
-        """A few steps; the least time of all calls is kept."""
+        """One step; the least time of all calls is kept."""
         self._wait()
         start = self._clock()
-        for _ in range(STEPS):
-            self.plain.step(*self.batch)
+        self.plain.step(*self.batch)
         self._wait()
-        self.least = min(self.least, (self._clock() - start) / STEPS)
+        self.least = min(self.least, self._clock() - start)
 
     def cost(self) -> Cost:
         """What was measured."""
