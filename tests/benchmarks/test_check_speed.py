@@ -84,11 +84,11 @@ def parsing(root: str) -> Callable[[], None]:
 
 
 def test_cold_check_against_parsing() -> None:
-    """timm takes 1.02 to 1.08. torch/nn, dense with losses and layers, takes 1.4 to 1.7; it only stands in for it."""
+    """timm takes 1.0 to 1.1; torch/nn, which stands in for it and is dense with losses and layers, 1.25 to 1.4."""
     base = load()
     cold, parsed = least(lambda: check([ROOT], base), parsing(ROOT), rounds=4)
     print(f"cold: {cold / parsed:.2f} of ast.parse and ast.walk")
-    assert cold <= (1.5 if TIMM else 1.9) * parsed
+    assert cold <= 1.5 * parsed
 
 
 def test_warm_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +124,7 @@ def _shared() -> float:
 
 
 def test_it_is_linear(tmp_path: Path) -> None:
-    """The cost of each of 4,000 files that import each other, against that of each of 400: 1.15 to 1.4 times."""
+    """The cost of each of 4,000 files that import each other, against that of each of 400: 0.95 to 1.15 times."""
     names = []
     for i in range(4000):
         path = tmp_path / f"pkg{i // 100}" / f"m{i}.py"
@@ -137,7 +137,7 @@ def test_it_is_linear(tmp_path: Path) -> None:
     works = [lambda count=count: workers.checked(names[:count], base, {}, 1, False) for count in (400, 4000)]
     few, many = least(*works, rounds=4)
     print(f"linear: {1e3 * few / 400:.2f} ms for each of 400 files, {1e3 * many / 4000:.2f} ms for each of 4,000")
-    assert many <= 1.5 * 10 * few
+    assert many <= 1.3 * 10 * few
 
 
 def test_one_file_of_a_thousand_lines(tmp_path: Path) -> None:
