@@ -157,7 +157,7 @@ def output(
         classes=classes, set=dict(sizes or {}),
     )  # fmt: skip
     answer, chain = _answer(task, conditions, query, base)
-    code = programs.of_task(chain, range, classes, base, dict(sizes or {}))
+    code = programs.of_task(chain, base, dict(sizes or {}))
     notes = [*_without_effect(answer, conditions, code), *answer.notes]
     return msgspec.structs.replace(answer, code=_signed(code, "output", query), notes=notes)
 
@@ -178,11 +178,10 @@ def _without_effect(answer: Output, conditions: Conditions, code: str) -> list[s
 def _answer(task: str, conditions: Conditions, query: dict[str, Any], base: RuleBase) -> tuple[Output, Chain]:
     from activadvise.advise import output as advice
 
-    match = advice.find(task, base)
-    conditions = advice.checked(conditions, base)
-    chain = advice.chain(base.tasks[match.id], conditions, base)
-    understood = [f"{task!r} as {match.understood}"] if match.understood else []
-    return advice.answer(chain, understood, query, conditions, base), chain
+    found = advice.find(task, base)
+    conditions = advice.checked(advice.heard(conditions, found.told), base)
+    chain = advice.chain(base.tasks[found.id], conditions, base)
+    return advice.answer(chain, found.words, query, conditions, base), chain
 
 
 def init(

@@ -36,7 +36,7 @@ def _tasks(base: RuleBase) -> Iterator[tuple[str, Recipe]]:
     for task in base.tasks.values():
         for label, conditions in _conditions(task):
             found = chain(task, conditions, base)
-            yield f"output --task {task.id}{label}", task_recipe(found, conditions.range, base)
+            yield f"output --task {task.id}{label}", task_recipe(found, base)
 
 
 def _conditions(task: Task) -> Iterator[tuple[str, Conditions]]:
@@ -44,7 +44,7 @@ def _conditions(task: Task) -> Iterator[tuple[str, Conditions]]:
     yield "", Conditions()
     for loss in task.losses[1:]:
         yield f" --loss {loss.loss}", Conditions(loss=loss.loss)
-    for variant in task.variants:
+    for variant in (variant for variant in task.variants if not variant.refuse):
         when = variant.when
         bounds = EXAMPLE_RANGE if when.range == "any" else (2.0, float("inf")) if when.range == "half" else when.range
         pair = None if bounds is None else (float(bounds[0]), float(bounds[1]))

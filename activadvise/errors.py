@@ -16,12 +16,14 @@ class UnknownName(ActivadviseError):
         kind: what was looked for ("architecture").
         name: what the user wrote.
         nearest: names that are close, best first.
+        several: the words fit several entries, so that it is known but not clear.
     """
 
-    def __init__(self, kind: str, name: str, nearest: list[str], hint: str = "") -> None:
+    def __init__(self, kind: str, name: str, nearest: list[str], hint: str = "", several: bool = False) -> None:
         self.kind, self.name, self.nearest = kind, name, nearest
         near = f" Did you mean {listed(nearest, 'or')}?" if nearest else ""
-        super().__init__(f"unknown {kind} {name!r}.{near}{' ' + hint if hint else ''}")
+        what = f"{name!r} could be more than one {kind}" if several and len(nearest) > 1 else f"unknown {kind} {name!r}"
+        super().__init__(f"{what}.{near}{' ' + hint if hint else ''}")
 
 
 class BadValue(ActivadviseError):

@@ -16,6 +16,8 @@ from activadvise.snippet.compose import supports_gates
 
 Sizes = Mapping[str, int]
 INIT_HOST = "architectures/mlp.py"
+UNIT = (0.0, 1.0)
+"""The bounds of a target whose bounds nobody said."""
 
 
 def of_architecture(
@@ -45,6 +47,7 @@ def architecture_recipe(
     complete = found is not None and found.task.layout is None
     init = init_id(entry, choices, activation, base)
     layout = found.task.layout if found and found.task.layout else ""
+    low, high = (found and found.range) or UNIT
     flags = {**entry.snippet.flags, **({"layout": layout} if layout else {}), **(found.flags if found else {})}
     return Recipe(
         header=_header(entry.id, task),
@@ -56,8 +59,8 @@ def architecture_recipe(
         init=init,
         loss=found.chosen if found else None,
         flags=flags,
-        low=0.0,
-        high=1.0,
+        low=low,
+        high=high,
         sizes=sizes or {},
     )
 
@@ -105,23 +108,23 @@ def _misfit(entry: Architecture, task: Task, base: RuleBase) -> str:
     return f"--task {task.id}: the {entry.id} program has no features for this head.{tasks}{archs}"
 
 
-def of_task(found: Chain, bounds: tuple[float, float] | None, classes: int | None, base: RuleBase, sizes: Sizes) -> str:
+def of_task(found: Chain, base: RuleBase, sizes: Sizes) -> str:
     """The program of a task on its host architecture, or the task's own program."""
     wanted = dict(sizes)
-    text = compose(task_recipe(found, bounds, base, wanted), base)
-    if classes is not None and "    classes = " in text:
-        wanted.setdefault("classes", classes)
-        text = compose(task_recipe(found, bounds, base, wanted), base)
+    text = compose(task_recipe(found, base, wanted), base)
+    if found.classes is not None and "    classes = " in text:
+        wanted.setdefault("classes", found.classes)
+        text = compose(task_recipe(found, base, wanted), base)
     return text
 
 
-def task_recipe(found: Chain, bounds: tuple[float, float] | None, base: RuleBase, sizes: Sizes | None = None) -> Recipe:
+def task_recipe(found: Chain, base: RuleBase, sizes: Sizes | None = None) -> Recipe:
     """What a task's program is made of: its head on a host, or the task's own program."""
     task = found.task
     host = base.architectures[task.host] if task.host else None
     owner = host or _owner(task, base)
     pick = owner.picks[0]
-    low, high = bounds or (0.0, 1.0)
+    low, high = found.range or UNIT
     flags = {**(host.snippet.flags if host else {}), "layout": task.layout or "", **found.flags}
     return Recipe(
         header=f"Made by activadvise: output --task {task.id}",

@@ -9,10 +9,11 @@ import msgspec
 
 from activadvise.advise.answers import Fired, LossAdvice, MistakeAdvice, Named, Output
 from activadvise.advise.cite import cited
+from activadvise.advise.said import Said, options, said, told
 from activadvise.errors import BadValue
 from activadvise.formula import parse
 from activadvise.rulebase.base import RuleBase
-from activadvise.rulebase.names import Match, resolve
+from activadvise.rulebase.names import Match, matched, resolve
 from activadvise.rulebase.records import Condition, LossChoice, Mistake, Task, Variant
 
 ALL = "`activadvise list tasks` shows all."
@@ -30,21 +31,66 @@ class Conditions(msgspec.Struct, frozen=True):
 
 
 class Chain(msgspec.Struct, frozen=True):
-    """A task with its variants applied: what the answer shows and the snippet uses."""
+    """A task with its variants applied: what the answer shows and the snippet uses.
+
+    `range` holds the bounds of the targets, `classes` their number; None: not said.
+    """
 
     task: Task
     fired: list[Fired]
     flags: dict[str, str]
     chosen: LossChoice
+    range: tuple[float, float] | None = None
+    classes: int | None = None
 
 
-def find(name: str, base: RuleBase) -> Match:
-    """The task that a name or a phrase means.
+BARE = "in a range"
+"""What a phrase of bounds alone asks for: "output in [-1, 1]"."""
+
+
+class Understood(msgspec.Struct, frozen=True):
+    """The task that a phrase means, what it says of the targets, and how both are told."""
+
+    id: str
+    told: Said
+    words: list[str]
+
+
+def find(name: str, base: RuleBase) -> Understood:
+    """The task that a name or a phrase means, with what the phrase says of the targets.
 
     Raises:
         UnknownName: nothing fits, or several fit equally well.
     """
-    return resolve("task", base.tasks, name, ALL)
+    phrase = said(name)
+    match = _match(name, phrase, base)
+    heard = told(phrase, base.tasks[match.id])
+    if not match.understood and not options(heard):
+        return Understood(match.id, heard, [])
+    return Understood(match.id, heard, [f"{name!r} as {match.understood or base.tasks[match.id].name}{options(heard)}"])
+
+
+def _match(name: str, phrase: Said, base: RuleBase) -> Match:
+    """The task of a phrase; bounds and the like count as words only where nothing else helps."""
+    whole = matched(base.tasks, name)
+    if whole and (whole.understood is None or phrase.range is None or told(phrase, base.tasks[whole.id]).range):
+        return whole
+    for less in (phrase.rest, f"{phrase.rest} {BARE}", BARE) if phrase.range else (phrase.rest,):
+        found = matched(base.tasks, less)
+        if found is not None:
+            return found
+    return whole or resolve("task", base.tasks, name, ALL)
+
+
+def heard(conditions: Conditions, phrase: Said) -> Conditions:
+    """What the options say; where they say nothing, what the phrase does."""
+    return Conditions(
+        conditions.loss,
+        phrase.range if conditions.range is None else conditions.range,
+        conditions.positive or phrase.positive,
+        conditions.imbalanced or phrase.imbalanced,
+        phrase.classes if conditions.classes is None else conditions.classes,
+    )
 
 
 def checked(conditions: Conditions, base: RuleBase) -> Conditions:
@@ -75,11 +121,14 @@ def chain(task: Task, conditions: Conditions, base: RuleBase) -> Chain:
     """Apply every variant whose conditions hold, the most exact range first.
 
     Raises:
-        BadValue: a loss that does not fit the task, with those that do.
+        BadValue: a loss that does not fit the task, with those that do; what a variant refuses.
     """
     fired: list[Fired] = []
     flags = dict(task.snippet.flags)
     for variant in _applying(task, conditions):
+        if variant.refuse:
+            said = _fired(variant, conditions, task)
+            raise BadValue(f"--{said.option} {said.value}: {variant.why}")
         fields = {
             name: value
             for name in ("activation", "layer", "forward", "losses", "target", "inference", "decision", "mistakes")
@@ -88,7 +137,7 @@ def chain(task: Task, conditions: Conditions, base: RuleBase) -> Chain:
         task = msgspec.structs.replace(task, **fields)
         flags.update(variant.flags)
         fired.append(_fired(variant, conditions, task))
-    return Chain(task, fired, flags, _chosen(task, conditions, base))
+    return Chain(task, fired, flags, _chosen(task, conditions, base), conditions.range, conditions.classes)
 
 
 def _applying(task: Task, conditions: Conditions) -> list[Variant]:

@@ -81,7 +81,7 @@ def recommend(
     best = _pick(entry, choices, base)
     answer = Recommendation(
         query=query,
-        understood=found.understood,
+        understood=[*found.understood, *(output.understood if output else [])],
         architecture=Named(id=entry.id, name=entry.name),
         summary=entry.summary,
         pick=best,
@@ -132,7 +132,8 @@ def _pick(entry: Architecture, choices: Choices, base: RuleBase) -> Choice:
     for pick in entry.picks:
         if pick.activation == choices.pick:
             first = pick is entry.picks[0]
-            return choice(base, pick.activation, pick.why, None if first else pick.when, pick.torch)
+            why = pick.why_under.get(choices.norm, pick.why)
+            return choice(base, pick.activation, why, None if first else pick.when, pick.torch)
     reasons = [fired.why for fired in choices.fired if fired.changes]
     return choice(base, choices.pick, reasons[-1])
 
@@ -185,6 +186,7 @@ def _sources(entry: Architecture, choices: Choices, base: RuleBase) -> list[str]
 def _init(entry: Architecture, choices: Choices, used: str, base: RuleBase) -> InitAdvice:
     init = base.inits[init_id(entry, choices, used, base)]
     own = entry.init.use in (None, init.id) and choices.init is None and used == entry.picks[0].activation
+    own = own and choices.norm == entry.norm.use  # the note may speak of the norm
     return InitAdvice(id=init.id, name=init.name, call=init.call, note=entry.init.note if own else init.when)
 
 
@@ -205,7 +207,8 @@ def init_id(entry: Architecture, choices: Choices, used: str, base: RuleBase) ->
 def _norm(entry: Architecture, choices: Choices, base: RuleBase) -> NormAdvice:
     norm = base.norms[choices.norm]
     if choices.norm in entry.norm.norms:
-        return NormAdvice(id=norm.id, name=norm.name, where=entry.norm.where)
+        where = entry.norm.where if choices.norm != "none" or entry.norm.use == "none" else norm.effect
+        return NormAdvice(id=norm.id, name=norm.name, where=where)
     usual = base.norms[entry.norm.use].name
     return NormAdvice(id=norm.id, name=norm.name, where=f"unusual here; {entry.name} takes {usual}: {entry.norm.where}")
 

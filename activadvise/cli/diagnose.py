@@ -25,6 +25,10 @@ def diagnose(
 
     from activadvise import api
     from activadvise.cli.printing import show
+    from activadvise.errors import BadValue
 
+    mistyped = next((word for word in words if word[:2] == "--" and " " not in word), None)
+    if mistyped:
+        raise BadValue(f"No such option: {mistyped}. See `activadvise diagnose --help`.")
     text = sys.stdin.read() if words == ["-"] else " ".join(words)
     show(api.diagnose(text, rules=house_rules(rules)), format, code, output, force)

@@ -67,8 +67,9 @@ def build(only: str | None = None) -> typer.Typer:
         if isinstance(found, typer.Typer):
             app.add_typer(found, name=name)
         else:
-            # what stands behind a script belongs to the script
-            app.command(name, context_settings={"allow_interspersed_args": name != "audit"})(found)
+            # what stands behind a script belongs to the script; a symptom may hold numbers such as -1
+            settings = {"allow_interspersed_args": name != "audit", "ignore_unknown_options": name == "diagnose"}
+            app.command(name, context_settings=settings)(found)
     return app
 
 

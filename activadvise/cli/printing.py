@@ -100,7 +100,7 @@ def refuse_path(option: str, path: str | None, force: bool) -> None:
         force: whether an existing file is overwritten.
 
     Raises:
-        BadValue: the file exists, it is a folder, or the folder that it would be in is missing.
+        BadValue: the file exists, it is a folder, or the folder that it would be in is missing or not ours to write in.
     """
     if path is None:
         return
@@ -111,6 +111,18 @@ def refuse_path(option: str, path: str | None, force: bool) -> None:
         raise BadValue(f"{option} {path}: there is no folder {folder}.")
     if os.path.exists(path) and not force:
         raise BadValue(f"{option} {path}: the file exists; --force overwrites it.")
+    try:
+        _probe(path, folder)
+    except OSError as error:
+        raise BadValue(f"{option} {path}: {error.strerror}.") from None
+
+
+def _probe(path: str, folder: str) -> None:
+    """Open the file, or one without a name beside where it will be: permission bits alone do not tell."""
+    from tempfile import TemporaryFile
+
+    with open(path, "r+b") if os.path.exists(path) else TemporaryFile(dir=folder):
+        pass
 
 
 def refuse_format(given: str | None, known: Sequence[str]) -> None:

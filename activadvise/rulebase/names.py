@@ -35,7 +35,7 @@ STOP = frozenset(
             "it",
         ),
         *("do", "does", "not", "no", "predict", "model", "network", "net", "neural", "layer", "output", "outputs"),
-        *("data", "use", "using", "what", "which", "how", "should", "want", "need", "task", "problem"),
+        *("only", "from", "data", "use", "using", "what", "which", "how", "should", "want", "need", "task", "problem"),
     }
 )
 
@@ -43,6 +43,11 @@ STOP = frozenset(
 def normalized(name: str) -> str:
     """Case, `-`, `_` and space do not matter."""
     return name.casefold().translate(SEPARATORS)
+
+
+def without_module(name: str) -> str:
+    """A name as it stands in code, without the module before it: nn.Hardswish, torch.nn.functional.gelu, F.relu."""
+    return re.sub(r"^(?:torch\.)?(?:nn\.functional\.|nn\.|F\.|special\.)|^torch\.", "", name.strip())
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -70,7 +75,10 @@ def index(entries: Mapping[str, Entry]) -> dict[str, str]:
 
 def lookup(entries: Mapping[str, Entry], name: str) -> str | None:
     """The id that a name or alias means exactly, or None."""
-    return name if name in entries else index(entries).get(normalized(name))
+    if name in entries:
+        return name
+    known = index(entries)
+    return known.get(normalized(name)) or known.get(normalized(without_module(name)))
 
 
 def resolve(kind: str, entries: Mapping[str, Entry], text: str, hint: str = "") -> Match:
@@ -79,15 +87,24 @@ def resolve(kind: str, entries: Mapping[str, Entry], text: str, hint: str = "") 
     Raises:
         UnknownName: nothing fits, or several fit equally well; with the nearest names.
     """
+    found = matched(entries, text)
+    if found is not None:
+        return found
+    ranked = by_words(entries, text)
+    if ranked:
+        raise UnknownName(kind, text, [name for name, _ in ranked[:4]], hint, several=True)
+    raise UnknownName(kind, text, nearest(entries, text), hint)
+
+
+def matched(entries: Mapping[str, Entry], text: str) -> Match | None:
+    """The entry that a name or a phrase clearly means, or None."""
     exact = lookup(entries, text)
     if exact is not None:
         return Match(exact)
     ranked = by_words(entries, text)
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 1.25 * ranked[1][1]):
         return Match(ranked[0][0], understood=entries[ranked[0][0]].name)
-    if ranked:
-        raise UnknownName(kind, text, [name for name, _ in ranked[:4]], hint)
-    raise UnknownName(kind, text, nearest(entries, text), hint)
+    return None
 
 
 def nearest(entries: Mapping[str, Entry], text: str, count: int = 3) -> list[str]:

@@ -85,6 +85,8 @@ def _references(entry: object) -> Iterator[Reference]:
 def _architecture_references(entry: Architecture) -> Iterator[Reference]:
     for i, pick in enumerate(entry.picks):
         yield ("picks", i, "activation"), "activations", pick.activation
+        for norm in pick.why_under:
+            yield ("picks", i, "why_under", norm), "norms", norm
     for i, avoid in enumerate(entry.avoid):
         yield ("avoid", i, "activation"), "activations", avoid.activation
     for i, split in enumerate(entry.split):

@@ -81,3 +81,11 @@ def test_plain_and_rich_say_the_same() -> None:
         set(re.findall(r"[^\W_]+", render(answer, format, width=200, color=False))) for format in ("plain", "rich")
     )
     assert plain == rich
+
+
+@pytest.mark.parametrize("name", [n for n, e in BASE.architectures.items() if "none" in e.norm.norms])
+def test_no_reason_leans_on_a_norm_that_was_asked_away(name: str) -> None:
+    answer = activadvise.recommend(name, norm="none")
+    if BASE.architectures[name].norm.use != "none":
+        assert not re.search(r"(?<![Ww]ithout )((Batch|Group|Layer|Instance)Norm|the norm)", answer.pick.why)
+        assert answer.norm.where == BASE.norms["none"].effect

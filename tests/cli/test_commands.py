@@ -181,3 +181,44 @@ def test_a_function_that_is_taken_for_a_command(arguments: list[str], capsys: Ca
     result = invoke(capsys, *arguments)
     assert result.code == 2 and f"activadvise.{arguments[0]}(" in result.err and result.err.count("\n") == 1
     assert "activadvise.watch" in invoke(capsys, "-h").out
+
+
+def test_a_symptom_may_hold_numbers_below_zero(capsys: Capture) -> None:
+    result = invoke(capsys, "diagnose", "agent", "action", "always", "-1", "or", "1")
+    assert result.code == 0
+    assert result.out.startswith("Actions")
+    mistyped = invoke(capsys, "diagnose", "loss", "is", "nan", "--fromat", "json")
+    assert (mistyped.code, "No such option: --fromat" in mistyped.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["nn.Hardswish", "torch.nn.Hardswish", "F.hardswish", "torch.nn.functional.hardswish"])
+def test_names_as_they_stand_in_code(name: str, capsys: Capture) -> None:
+    assert invoke(capsys, "explain", name).out.startswith("Hardswish")
+
+
+def test_words_that_fit_several_entries_are_not_called_unknown(capsys: Capture) -> None:
+    result = invoke(capsys, "output", "--task", "imbalanced classes")
+    assert result.code == 2
+    assert result.err.startswith("activadvise: 'imbalanced classes' could be more than one task. Did you mean binary")
+
+
+def test_what_cannot_be_written_is_refused_before_the_work(tmp_path: Path) -> None:
+    """As root every folder can be written: the effective user is another one for a moment."""
+    from activadvise.cli.printing import refuse_path
+    from activadvise.errors import BadValue
+
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o555)
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if sys.platform == "win32":
+        pytest.skip("Windows has no folder without write permission")
+    try:
+        if root:
+            for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+                folder.chmod(0o755)
+            os.seteuid(65534)
+        with pytest.raises(BadValue, match=r"^-o .*x\.txt: Permission denied\.$"):
+            refuse_path("-o", str(locked / "x.txt"), False)
+    finally:
+        if root:
+            os.seteuid(0)

@@ -168,7 +168,7 @@ def advice(said: Recommendation, found: Verdict, ids: dict[str, str], where: str
     if found.kind == "winner" and found.keep == mine:
         return Advice(pick=pick.id, agrees=True, text=f"{opening}: the measurement agrees.")
     if mine in found.best:
-        text = f"{opening}: the measurement agrees, none is clearly better."
+        text = f"{opening}: the measurement does not contradict it, none is clearly better."
         return Advice(pick=pick.id, agrees=True, text=text)
     better = listed([named(name) for name in found.best])
     text = (

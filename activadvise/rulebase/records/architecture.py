@@ -4,12 +4,16 @@ from activadvise.rulebase.records.common import Case, Entry, Layout, Record, Sni
 
 
 class Pick(Record, frozen=True, kw_only=True):
-    """A ranked hidden activation of an architecture; `torch` where its module needs arguments."""
+    """A ranked hidden activation of an architecture; `torch` where its module needs arguments.
+
+    `why_under`: norm -> the reason under that norm, where `why` speaks of the architecture's own.
+    """
 
     activation: str
     torch: str | None = None
     when: str
     why: str
+    why_under: dict[str, str] = {}
 
 
 class Avoid(Record, frozen=True, kw_only=True):

@@ -42,10 +42,14 @@ class Condition(Record, frozen=True, kw_only=True):
 
 
 class Variant(Record, frozen=True, kw_only=True):
-    """What a condition changes in a task's answer; fields left out stay as they are."""
+    """What a condition changes in a task's answer; fields left out stay as they are.
+
+    `refuse`: the condition makes no sense for the task; `why` then says what to ask instead.
+    """
 
     when: Condition
     why: str
+    refuse: bool = False
     activation: str | None = None
     layer: str | None = None
     forward: str | None = None

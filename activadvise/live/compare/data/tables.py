@@ -139,10 +139,13 @@ def _check_target(
     if len(labels) == 1:
         raise BadValue(f"{where}: every row has the same value ({labels[0]}): there is nothing to learn.")
     if kind == "classification" and (len(labels) > LABELS or len(labels) > rows / 2):
-        raise BadValue(
-            f"{where}: {len(labels)} different values in {rows} rows are names or numbers, not classes; name the "
-            f"column to predict."
+        odd = next((label for label in labels if not _is_number(label)), None)
+        instead = (
+            f"`--target {name}:regression` takes them as numbers"
+            if odd is None
+            else f"a number is predicted from plain numbers, which {str(odd)!r} is not"
         )
+        raise BadValue(f"{where}: {len(labels)} different values in {rows} rows are too many for classes; {instead}.")
 
 
 def _example(column: Numbers | Texts) -> str:
