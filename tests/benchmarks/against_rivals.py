@@ -5,8 +5,8 @@
 
 The files are copied into one folder, and each tool checks that folder in a process of its own with one worker,
 start-up included; each takes its turn three times and its least CPU time counts. Measured on timm 1.0.31
-(31 files, 16,048 lines; Python 3.11): activadvise 0.47 s, TorchFix 0.7.0 21.4 s (46 times), torch-preflight 0.5.0
-20.3 s (44 times).
+(31 files, 16,048 lines; Python 3.11): activadvise 0.54 s, TorchFix 0.7.0 27.1 s (50 times), torch-preflight 0.5.0
+26.6 s (49 times).
 """
 
 from __future__ import annotations
