@@ -67,7 +67,7 @@ def audit(
         talk(text.rstrip("\n"))
     if report.script_exit:
         return report.script_exit
-    if not report.calls:
+    if not report.calls and not report.findings:
         return 2
     return int(fail_on != "never" and report.failed(fail_on))
 

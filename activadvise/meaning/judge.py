@@ -21,6 +21,8 @@ ACCEPTS: dict[str, frozenset[str]] = {
     "log-rate": frozenset({"raw", "real"}),
     "rate": frozenset({"positive", "non-negative"}),
     "positive": frozenset({"positive"}),
+    "mean-variance": frozenset({"raw", "real"}),
+    "features": frozenset({"raw", "real", "bounded", "clipped", "non-negative", "positive"}),
     "embedding": frozenset({"raw", "real", "bounded"}),  # of any length, normalized or not
 }
 

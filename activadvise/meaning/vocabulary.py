@@ -51,6 +51,9 @@ class Vocabulary:
 
     def _add_activation(self, entry: Activation) -> None:
         self.kinds[entry.id] = kind_of(entry)
+        for alias in entry.aliases:  # torch.special has some under their other name: expit
+            if alias.isidentifier():
+                self.activations.setdefault(f"torch.special.{alias}", entry.id)
         for text in (entry.torch.module, entry.torch.functional):
             name = called(text)
             if name is None:

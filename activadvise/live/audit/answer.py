@@ -95,7 +95,7 @@ class AuditReport(msgspec.Struct, kw_only=True):
         return any(SEVERITIES.index(f.severity) >= least for f in self.findings)
 
     def __str__(self) -> str:
-        if not self.calls:
+        if not self.calls and not self.findings:
             opening = ENDED.format(self.script_exit) if self.script_exit else NOTHING_SEEN
             return "\n".join([opening, *(f"note: {note}" for note in self.notes)]) + "\n"
         parts = [_text(finding) for finding in self.findings]

@@ -46,7 +46,7 @@ def _meaning(kind: str, args: Any, kwargs: Any, output: Tensor, first: Tag | Non
 
 
 def _log(tag: Tag, args: Any, kwargs: Any) -> Tag | None:
-    kind = TO_LOG.get(tag.meaning.kind)
+    kind = "real" if tag.meaning.kind == "positive" else TO_LOG.get(tag.meaning.kind)
     return tag.then(tag.meaning._replace(kind=kind), places.here(), "log here") if kind else None
 
 
@@ -117,6 +117,9 @@ def _both(kind: str, a: Tag | None, b: Tag | None, left: Tensor, right: Tensor, 
         return whole.then(
             whole.meaning._replace(kind="log-distribution", by="log_softmax"), places.here(), "log_softmax here"
         )
+    shares = handwritten.softmax(kind, a, b)
+    if shares is not None:
+        return shares.then(shares.meaning, places.here(), f"{shares.meaning.by or 'a division by the sum'} here")
     kinds = (a.meaning.kind if a is not None else "unknown", b.meaning.kind if b is not None else "unknown")
     known = a if a is not None and kinds[0] in REAL else b
     if known is None:

@@ -13,7 +13,7 @@ from torch import Tensor
 from activadvise.meaning import Vocabulary
 
 Call = Callable[..., Any]
-PLACES: tuple[Any, ...] = (torch, Tensor, F, torch.special, torch._C._nn)
+PLACES: tuple[Any, ...] = (torch, Tensor, F, torch.special, torch.linalg, torch._C._nn)
 
 # Every name stands for torch.name, Tensor.name, F.name and their in-place forms.
 KINDS: dict[str, str] = {
@@ -50,8 +50,11 @@ KINDS: dict[str, str] = {
     "adaptive_avg_pool2d adaptive_avg_pool3d max_pool1d max_pool2d max_pool3d adaptive_max_pool1d "
     "adaptive_max_pool2d pad",
     "attention": "multi_head_attention_forward",
-    "normalizer": "logsumexp",
-    "carry": "sqrt log1p expm1",
+    "normalizer": "logsumexp logcumsumexp",
+    "carry": "sqrt log1p expm1 log2 log10 cosh logaddexp",
+    "larger": "maximum minimum fmax fmin",
+    "length": "norm vector_norm dist",
+    "cosine": "cosine_similarity",
     "backward": "backward",
 }
 # These pass on what their first two arguments mean, and make no meaning themselves.

@@ -19,6 +19,7 @@ TARGET_AT = {"cosine_embedding": 2, "margin_ranking": 2}  # these compare two in
 DEFAULTS = {"kl_div": {"log_target": False}, "poisson_nll": {"log_input": True}}
 POSITIONS = {"poisson_nll": {"log_input": 2}, "kl_div": {"log_target": 5}}
 SQUASHED = ("distribution", "probability", "log-distribution", "log-probability")
+UNFOLLOWED = "a loss written by hand: what it is made of could not be followed"
 LOST = "what the value is: its way through the run could not be followed"
 
 
@@ -39,7 +40,16 @@ HAND = {
     "dice": ByHand("a dice loss", "dice", "bce", handwritten.UNIT),
     "hinge": ByHand("a hinge loss", "multi_margin", "soft_margin"),
     "cross entropy": ByHand("a cross entropy", "cross_entropy"),
+    "divergence": ByHand("a KL divergence", "kl_div"),
+    "difference": ByHand("a loss on differences", "mse", "mse"),
+    "log term": ByHand("a loss on log-probabilities", "nll", fits=handwritten.UNIT | {"log-probability"}),
+    "logistic": ByHand("a logistic loss", "bce_with_logits"),
+    "score": ByHand("a mean of scores", "wgan"),
+    "cosine": ByHand("a cosine distance", "cosine_embedding"),
 }
+BARE = (
+    "whether {0} may be averaged without a log: an overlap or an expected score may, a log-likelihood needs log_softmax"
+)
 
 
 class Site:
@@ -80,8 +90,9 @@ class Judging:
         given = args[0] if args else next(iter(kwargs.values()), None)
         at = TARGET_AT.get(loss, 1)
         target = args[at] if len(args) > at else next((kwargs[n] for n in TARGETS if n in kwargs), None)
-        for part in tag.parts if tag is not None else ():
-            tag = part.about if part.kind == "raw log" else tag  # the log of raw scores is no log-probability
+        unit = self.judge.vocabulary.base.losses[loss].expects == "probability"
+        for part in tag.parts if tag is not None else ():  # the log of raw scores is no log-probability
+            tag = part.about if part.kind == "raw log" or (unit and part.kind == "guarded") else tag
         site = self._site(loss, self.judge.vocabulary.loss_label(loss), places.here(), tag or Tag(NOTHING))
         if site.calls <= FIRST_CALLS or result is None:
             site.options = options_of(loss, args, kwargs)
@@ -154,7 +165,7 @@ class Judging:
         if over is not None and given.shape[over] == 1 and given.shape[0] > 1:
             self._hit("ACT116", site.place, site.tag, {"activation": self.judge.vocabulary.label(meaning.by)})
         if given.dim() < 2:
-            return meaning._replace(dim=None, ndim=given.dim())
+            return meaning._replace(dim=None, ndim=given.dim(), features=None)
         return meaning._replace(ndim=given.dim(), features=given.shape[1] if meaning.kind == "raw" else None)
 
     def activation(self, name: str, args: Any, kwargs: Any, tag: Tag | None) -> None:
@@ -191,12 +202,18 @@ class Judging:
         for part in whole:
             if part.kind != handwritten.JUDGED:
                 self._by_hand(part)
-        if not whole:
-            site = self._site("custom", "a loss written by hand", places.here(), Tag(NOTHING))
-            site.verdict = Verdict("undecided", "a loss written by hand: what it is made of could not be followed")
+        if whole:
+            return
+        part = handwritten.made_of(tag)
+        if part is not None and part.kind in handwritten.LASTING:
+            self._by_hand(part)
+            return
+        site = self._site("custom", "a loss written by hand", places.here(), part.about if part else Tag(NOTHING))
+        why = BARE.format(self.judge.describe(part.about.meaning)) if part is not None else UNFOLLOWED
+        site.verdict = Verdict("undecided", why)
 
     def _by_hand(self, part: Part) -> None:
-        hand, meaning = HAND[part.kind], part.about.meaning
+        hand, meaning = HAND[part.kind], part.about.meaning._replace(features=None)
         if any(place == part.place for _, place in self.hits):  # inside Categorical(logits=p), which is blamed itself
             return
         site = self._site(hand.loss, f"{hand.name} written by hand", part.place, part.about)

@@ -11,6 +11,7 @@ from functools import lru_cache, wraps
 from typing import Any
 
 import torch
+from torch.distributions import Distribution
 from torch.optim.optimizer import register_optimizer_step_post_hook
 from torch.overrides import TorchFunctionMode
 
@@ -18,11 +19,12 @@ from activadvise.english import counted
 from activadvise.live.audit import places
 from activadvise.live.audit.answer import AuditReport
 from activadvise.live.audit.catalogue import PASSIVE, Catalogue
+from activadvise.live.audit.handwritten import whole
 from activadvise.live.audit.judging import Judging
 from activadvise.live.audit.tags import Tag, Tags
 from activadvise.live.audit.tracking import Tracker
 from activadvise.live.audit.writing import write
-from activadvise.meaning import Judge, Vocabulary
+from activadvise.meaning import NOTHING, Judge, Meaning, Vocabulary
 from activadvise.rulebase import load
 
 COMPILED = "torch.compile ran eagerly: the audit watches the eager run"
@@ -175,18 +177,23 @@ def _threads(watcher: Watcher) -> Iterator[None]:
 @contextmanager
 def _distributions(watcher: Watcher) -> Iterator[None]:
     """The classes that expect a meaning, such as Categorical: their parameters are judged when one is made."""
-    found: list[tuple[Any, Any]] = []
+    found: list[tuple[Any, str, Any]] = []
     for full in watcher.vocabulary.sinks:
         package, _, name = full.rpartition(".")
         cls = getattr(sys.modules.get(package), name, None)
         if isinstance(cls, type):
-            found.append((cls, cls.__init__))  # type: ignore[misc]
-            cls.__init__ = _judged(watcher, full, cls.__init__)  # type: ignore[misc]
+            found.append((cls, "__init__", _judged(watcher, full, cls.__init__)))  # type: ignore[misc]
+    for cls in _every(Distribution):
+        if "log_prob" in vars(cls):
+            found.append((cls, "log_prob", _logarithm(watcher, cls.log_prob)))
+    before = [(cls, name, vars(cls).get(name)) for cls, name, _ in found]
     try:
+        for cls, name, method in found:
+            setattr(cls, name, method)
         yield
     finally:
-        for cls, original in found:
-            cls.__init__ = original
+        for cls, name, original in before:
+            delattr(cls, name) if original is None else setattr(cls, name, original)
 
 
 def _judged(watcher: Watcher, full: str, original: Callable[..., None]) -> Callable[..., None]:
@@ -196,6 +203,29 @@ def _judged(watcher: Watcher, full: str, original: Callable[..., None]) -> Calla
         original(self, *args, **kwargs)
 
     return init
+
+
+def _every(cls: type) -> Iterator[type]:
+    """A class and those that inherit from it."""
+    yield cls
+    for child in cls.__subclasses__():
+        yield from _every(child)
+
+
+def _logarithm(watcher: Watcher, original: Callable[..., Any]) -> Callable[..., Any]:
+    """A log_prob, whose result is the logarithm of a probability whatever formula it has inside."""
+
+    @wraps(original)
+    def log_prob(self: Any, *args: Any, **kwargs: Any) -> Any:
+        result = original(self, *args, **kwargs)
+        known = watcher.tags.get(result)
+        if isinstance(result, torch.Tensor) and (known is None or (known.meaning == NOTHING and not whole(known))):
+            name = type(self).__name__
+            step = (places.here(), f"{name}.log_prob here")
+            watcher.tags.set(result, Tag(Meaning("log-probability", name), (step,)))
+        return result
+
+    return log_prob
 
 
 @contextmanager

@@ -7,11 +7,12 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from activadvise.live.audit import arithmetic, handwritten, places, shapes
+from activadvise.live.audit import arithmetic, handwritten, parts, places, shapes
 from activadvise.live.audit.tags import Part, Tag, Tags
 from activadvise.meaning import NOTHING, Meaning, Vocabulary
 
 FILLED = frozenset({"raw", "real", "log-distribution", "log-probability"})  # a masked place is none of them
+EMBEDDED = frozenset({"raw", "real", "bounded"})  # two of these make a score: their inner product
 PART = {"distribution": "probability", "log-distribution": "log-probability"}
 UNITS = {"conv1d": -2, "conv2d": -3, "conv3d": -4, "conv_transpose1d": -2, "conv_transpose2d": -3,
          "conv_transpose3d": -4}  # fmt: skip
@@ -48,6 +49,8 @@ class Tracker:
             return self._filled(name, args, kwargs, given)
         if kind == "normalizer":
             return _normalizer(tag, args, kwargs)
+        if kind == "cosine":
+            return _cosine(*given[:2])
         if kind in SHAPES and tag is not None and args:
             return SHAPES[kind](tag, name, args, kwargs, result)
         return arithmetic.result(kind, args, kwargs, result, given)
@@ -62,9 +65,7 @@ class Tracker:
         before = given[0] if given and given[0] is not None else Tag(NOTHING)
         direct = bool(before.meaning.kind == "raw" and before.direct)
         made = before.then(Meaning(kind, name, dim), places.source(), f"{self.vocabulary.label(name)} here")
-        margins = [part for part in before.parts if part.kind == "margin"] if name == "relu" else []
-        parts = tuple(part._replace(kind="hinge", place=places.here()) for part in margins)
-        self.tags.set(result, made._replace(direct=direct, parts=parts))
+        self.tags.set(result, made._replace(direct=direct, parts=parts.activated(name, before)))
 
     def _weights(self, kind: str, name: str, args: Args, result: Any, given: list[Tag | None]) -> None:
         output = result[0] if isinstance(result, tuple) else result
@@ -76,7 +77,8 @@ class Tracker:
             return
         dim = output.dim() + UNITS[name] if name in UNITS else output.dim() - 1 if kind == "linear" else None
         shown = SHOWN.get(name, name)
-        meaning = Meaning("raw", shown, dim if output.dim() > 1 else None)
+        units = output.shape[dim] if dim is not None and output.dim() else None
+        meaning = Meaning("raw", shown, dim if output.dim() > 1 else None, features=units)
         self.tags.set(output, Tag(meaning, ((places.source(), f"{shown} here"),), kind in ("linear", "convolution")))
 
     def _several(self, kind: str, name: str, args: Args, kwargs: Options, result: Any, given: list[Tag | None]) -> None:
@@ -100,20 +102,22 @@ class Tracker:
                 self.tags.set(output, tag._replace(meaning=meaning, direct=False))
 
     def _joined(self, args: Args, result: Tensor) -> Tag | None:
-        parts = args[0] if args and isinstance(args[0], (list, tuple)) else ()
-        found = [self.tags.get(part) for part in parts]
+        pieces = args[0] if args and isinstance(args[0], (list, tuple)) else ()
+        found = [self.tags.get(piece) for piece in pieces]
         whole = dict.fromkeys(part for tag in found for part in handwritten.whole(tag))
         if whole:
             return Tag(NOTHING, parts=tuple(whole))
         first = found[0] if found else None
         if first is None or any(t is None or t.meaning.kind != first.meaning.kind for t in found):
-            return None
+            return _left_of(*found)
+        if first.meaning.kind == "unknown":
+            return first
         same = {t.meaning.dim for t in found if t is not None} == {first.meaning.dim}
         dim = first.meaning.dim if same else None
-        if dim is not None and parts[0].dim() == result.dim() and parts[0].shape[dim] != result.shape[dim]:
-            return first._replace(meaning=_demoted(first.meaning), direct=False)
-        if parts[0].dim() != result.dim():
-            dim = None if dim is None else shapes.reshaped(dim, parts[0].shape, result.shape[1:])
+        if dim is not None and pieces[0].dim() == result.dim() and pieces[0].shape[dim] != result.shape[dim]:
+            return first._replace(meaning=_demoted(first.meaning)._replace(features=None), direct=False)
+        if pieces[0].dim() != result.dim():
+            dim = None if dim is None else shapes.reshaped(dim, pieces[0].shape, result.shape[1:])
             dim = None if dim is None else dim + 1
         return first._replace(meaning=first.meaning._replace(dim=dim), direct=False)
 
@@ -126,19 +130,35 @@ class Tracker:
         whole = dict.fromkeys(part for tag in (first, second) for part in handwritten.whole(tag))
         if whole:
             return Tag(NOTHING, parts=tuple(whole))
-        if first is not None and second is not None:
-            return first._replace(parts=()) if first.meaning.kind == second.meaning.kind else None
         one = first or second
-        return one._replace(parts=()) if one is not None and one.meaning.kind in ("raw", "real") else None
+        same = first is None or second is None or first.meaning.kind == second.meaning.kind
+        if one is None or not same or one.meaning.kind == "unknown":
+            return _left_of(first, second)
+        both = first is not None and second is not None
+        return one._replace(parts=()) if both or one.meaning.kind in parts.REAL else None
+
+
+def _left_of(*tags: Tag | None) -> Tag | None:
+    """What stays where the meanings are lost."""
+    kept = dict.fromkeys(part for tag in tags for part in handwritten.lasting(tag))
+    return Tag(NOTHING, parts=tuple(kept)) if kept else None
 
 
 def _normalizer(tag: Tag | None, args: Args, kwargs: Options) -> Tag | None:
     """logsumexp: what a cross entropy by hand subtracts from."""
     over = kwargs.get("dim", args[1] if len(args) > 1 else None)
+    if tag is not None and tag.meaning.kind in parts.LOGS:  # log of a sum of probabilities
+        return Tag(NOTHING, parts=parts.new("log term", tag))
     if tag is None or tag.meaning.kind not in handwritten.VALUES or not isinstance(over, int) or not args:
-        return None
+        return _left_of(tag)
     about = tag._replace(meaning=tag.meaning._replace(dim=over % args[0].dim()), parts=())
     return Tag(NOTHING, tag.steps, parts=(Part("normalizer", about, places.here()),))
+
+
+def _cosine(*given: Tag | None) -> Tag | None:
+    """The cosine between two vectors: about the first that is known."""
+    about = next((tag for tag in given if tag is not None and tag.meaning.kind in EMBEDDED), None)
+    return Tag(NOTHING, about.steps, parts=parts.new("cosine", about)) if about is not None else None
 
 
 def softmax_dim(args: Args, kwargs: Options, result: Tensor) -> int | None:
@@ -163,7 +183,7 @@ def _weighted(args: Args, given: list[Tag | None]) -> bool:
     """A product with weights, or of two raw values; no mixing of values by probabilities."""
     if any(tag is not None and tag.meaning.kind in ("distribution", "probability") for tag in given):
         return any(isinstance(a, nn.Parameter) for a in args)
-    raw = [tag for tag in given if tag is not None and tag.meaning.kind in ("raw", "real")]
+    raw = [t for t in given if t is not None and t.meaning.kind in EMBEDDED]
     return any(_is_weight(a) for a in args if isinstance(a, Tensor)) or len(raw) > 1
 
 

@@ -133,6 +133,13 @@ def test_what_is_left_behind(folder: Path) -> None:
     assert (Path.cwd(), list(sys.path), sys.argv, sys.modules["__main__"]) == before
 
 
+def test_a_finding_without_a_loss_call_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    policy = "import torch\nfrom torch.distributions import Categorical\nCategorical(logits=torch.rand(3).softmax(0))\n"
+    (folder / "policy.py").write_text(policy)
+    assert ran("policy.py") == 1
+    assert "policy.py:3:1: ACT120" in capsys.readouterr().err
+
+
 def test_json(folder: Path) -> None:
     assert ran("--format", "json", "-o", "report.json", "train.py") == 1
     found = json.loads((folder / "report.json").read_text())
