@@ -39,6 +39,12 @@ def example(model: nn.Module, inputs: list[str], batch: str | None, device: str 
     if batch:
         return _batch(model, batch, device)
     made = tuple(_random(text, model, device) for text in inputs)
+    missing = _needed(model)[len(made) :]
+    if missing:
+        raise BadValue(
+            f"forward also needs {listed(missing, 'and')}: repeat --input for each of its arguments, in their order, "
+            f"as in {' '.join(f'--input {text}' for text in inputs)} --input SHAPE; or give --batch."
+        )
     return Example(made)
 
 
@@ -98,14 +104,19 @@ def _arguments(model: nn.Module, offered: int) -> int:
     parameters = signature(model.forward).parameters.values()
     if any(p.kind is p.VAR_POSITIONAL for p in parameters):
         return 1 if offered == 2 else offered
-    needed = sum(p.kind in POSITIONAL and p.default is p.empty for p in parameters)
-    return max(1, min(needed, offered))
+    return max(1, min(len(_needed(model)), offered))
+
+
+def _needed(model: nn.Module) -> list[str]:
+    """The arguments of forward that must be given."""
+    parameters = signature(model.forward).parameters.values()
+    return [p.name for p in parameters if p.kind in POSITIONAL and p.default is p.empty]
 
 
 def _random(text: str, model: nn.Module, device: str | None) -> Tensor:
     shape_text, _, dtype_text = text.partition(":")
     try:
-        shape = [int(part) for part in shape_text.replace("x", ",").split(",") if part.strip()]
+        shape = [int(part) for part in shape_text.replace("x", ",").removesuffix(",").split(",")]
     except ValueError:
         raise BadValue(f"--input {text}: write SHAPE[:dtype], as in 64,128 or 8,16:long.") from None
     dtype = getattr(torch, dtype_text or "float32", None)

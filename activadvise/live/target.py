@@ -199,13 +199,16 @@ def user_code(what: str) -> Iterator[None]:
 
 
 def _where(error: BaseException) -> str:
-    """The last frame that is neither torch's nor ours."""
-    place, trace = "", error.__traceback__
+    """The last frame that is neither torch's nor ours, and the layer of PyTorch in which it happened."""
+    place, layer, trace = "", "", error.__traceback__
     while trace is not None:
-        code = trace.tb_frame.f_code
+        code, module = trace.tb_frame.f_code, trace.tb_frame.f_locals.get("self")
+        if isinstance(module, nn.Module):
+            named = code.co_filename.startswith(TORCH) and not any(module.children())
+            layer = f" In {type(module).__name__}({module.extra_repr()})." if named else ""
         if not code.co_filename.startswith((TORCH, HERE, IMPORTING, "<frozen")):
             place = f" At {code.co_filename}:{trace.tb_lineno}, in {code.co_name}."
         trace = trace.tb_next
     if isinstance(error, SyntaxError) and error.filename:
         place = f" At {error.filename}:{error.lineno}."
-    return place
+    return f"{layer}{place}"

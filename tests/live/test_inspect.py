@@ -209,6 +209,22 @@ def test_recurrent_gates_are_those_of_the_layer() -> None:
     assert found.std == pytest.approx(float(z.std(correction=0)), rel=1e-4)
 
 
+class Experts(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.router, self.experts = nn.Linear(32, 2), nn.ModuleList(standard(nn.ReLU()) for _ in range(2))
+
+    def forward(self, x: Tensor) -> Tensor:
+        made: Tensor = self.experts[0](x) * self.router(x).detach().amax()
+        return made
+
+
+def test_what_no_gradient_reaches_is_said() -> None:
+    model = Experts()
+    assert any("no gradient reaches router, experts.1: " in note for note in inspect(model, torch.randn(64, 32)).notes)
+    assert not any("no gradient" in note for note in inspect(model.experts[0], torch.randn(64, 32)).notes)
+
+
 def test_keyword_arguments_and_dicts() -> None:
     class Takes(nn.Module):
         def __init__(self) -> None:

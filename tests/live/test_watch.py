@@ -215,6 +215,17 @@ def test_a_model_that_is_never_called_is_said() -> None:
 def test_bad_options(options: dict[str, Any]) -> None:
     with pytest.raises(BadValue):
         activadvise.watch(mlp(), **options)
+    with pytest.raises(BadValue, match="this is a str"):
+        activadvise.watch("model", **options)  # type: ignore[arg-type]
+
+
+def test_nan_is_told_once_at_the_first_layer_that_has_it() -> None:
+    model, told = mlp(), []
+    with activadvise.watch(model, every=1, tell=told.append):
+        with torch.no_grad():
+            model[2].weight.fill_(torch.nan)  # type: ignore[operator,union-attr]
+        train(model, 1)
+    assert len(told) == 1 and "2 (linear): its values are NaN or infinite, and so are those of 2 layers" in told[0]
 
 
 COMPILED = """

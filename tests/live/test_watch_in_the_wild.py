@@ -233,6 +233,18 @@ class Scored(nn.Module):
         return {"loss": self.net(x).square().mean()}
 
 
+def failing() -> Any:
+    """A callback that fails between two steps."""
+    from transformers import TrainerCallback
+
+    class Failing(TrainerCallback):  # type: ignore[misc,unused-ignore]
+        def on_step_begin(self, arguments: Any, state: Any, control: Any, **_: Any) -> None:
+            if state.global_step == 3:
+                raise RuntimeError("stop")
+
+    return Failing()
+
+
 def trainer(model: nn.Module, folder: Path, *callbacks: Any) -> Any:
     from transformers import Trainer, TrainingArguments
 
@@ -245,7 +257,25 @@ def trainer(model: nn.Module, folder: Path, *callbacks: Any) -> Any:
 
 
 @needs_transformers
-def test_a_hugging_face_run_that_fails_leaves_nothing_once_it_is_stopped(tmp_path: Path) -> None:
+@pytest.mark.parametrize("where", ["net", "step", "data"])
+def test_a_hugging_face_run_that_fails_leaves_nothing(where: str, tmp_path: Path) -> None:
+    told: list[str] = []
+    callback = trainer_callback(every=1, window=2, tell=told.append)
+    model = Scored(fails_at=7 if where == "net" else None)
+    run = trainer(model, tmp_path, callback)
+    if where == "step":
+        run.add_callback(failing())
+    if where == "data":
+        run.train_dataset[0:] = [{"x": torch.randn(15 + i % 2)} for i in range(64)]
+    before = set(vars(run))
+    with contextlib.redirect_stdout(io.StringIO()), pytest.raises(RuntimeError):
+        run.train()
+    assert hooks(model) == 0 and mode_free() and "_run_epoch" not in set(vars(run)) - before
+    assert len(told) == (where != "data")  # the data fail in the first step
+
+
+@needs_transformers
+def test_a_hugging_face_run_can_fail_and_train_again(tmp_path: Path) -> None:
     callback = trainer_callback(every=1, window=2, tell=lambda _: None)
     model, other = Scored(fails_at=7), Scored(fails_at=7)
     with contextlib.redirect_stdout(io.StringIO()):
@@ -256,9 +286,9 @@ def test_a_hugging_face_run_that_fails_leaves_nothing_once_it_is_stopped(tmp_pat
         with pytest.raises(RuntimeError, match="stop"):
             again.train()
         failed = callback.watched
-        again.train()  # ends the look that the error left open
+        assert hooks(other) == 0 and mode_free()
+        again.train()
     assert failed is not callback.watched and hooks(other) == 0 and mode_free()
-    failed.stop()
 
 
 @needs_transformers

@@ -59,8 +59,8 @@ def findings_of(rows: list[Row]) -> list[Finding]:
         part = isinstance(row.call, ActivationCall) and row.call.part
         if row.flat.any and not part:
             found += list(_saturated(row)) or list(_dead(row))
-        found += [*_constant(row), *_not_finite(row)]
-    return found
+        found += _constant(row)
+    return [*found, *_not_finite(rows)]
 
 
 def place_of(row: Row) -> Place | None:
@@ -169,9 +169,12 @@ def _constant(row: Row) -> Iterator[Finding]:
         yield finding("symmetric-units", "warning", message, row.layer, place_of(row))
 
 
-def _not_finite(row: Row) -> Iterator[Finding]:
-    if not row.finite:
-        message = f"{row.layer} ({row.function}): its values are NaN or infinite"
+def _not_finite(rows: list[Row]) -> Iterator[Finding]:
+    """The first layer with such values; all behind it have them from there."""
+    broken = [row for row in rows if not row.finite]
+    for row in broken[:1]:
+        rest = f", and so are those of {counted(len(broken) - 1, 'layer')} behind it" if broken[1:] else ""
+        message = f"{row.layer} ({row.function}): its values are NaN or infinite{rest}"
         yield finding("nan-loss", "error", message, row.layer, place_of(row))
 
 

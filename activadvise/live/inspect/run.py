@@ -24,6 +24,7 @@ from activadvise.live.thresholds import slope_share, threshold
 from activadvise.live.trace import Recorder
 
 Loss = Callable[..., Tensor]
+SHOWN = 6
 
 
 class Unusable(BadValue):
@@ -89,11 +90,28 @@ def _pass(
         stack.callback(recorder.detach)
         stack.callback(collector.detach)
         recorder.attach()
+        for parameter in model.parameters():
+            parameter.grad = None
         output = forward(model, example)
         recorder.detach()
         _check_finite(output, collector)
         collector.backward = True
         _backward(output, loss, target, notes)
+        notes += _idle(model)
+
+
+def _idle(model: nn.Module) -> list[str]:
+    """Modules whose weights the output does not depend on: an expert that gets no sample, a layer that nobody calls."""
+    idle = {name for name, parameter in model.named_parameters() if parameter.requires_grad and parameter.grad is None}
+    names: list[str] = []
+    for name, module in model.named_modules():
+        own = {f"{name}.{n}" for n, p in module.named_parameters() if p.requires_grad}
+        if own and own <= idle and not any(name.startswith(f"{above}.") for above in names):
+            names.append(name)
+    if not names or all(parameter.grad is None for parameter in model.parameters()):
+        return []
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return [f"no gradient reaches {', '.join(names[:SHOWN])}{more}: not used on this input, or cut off from the loss"]
 
 
 def forward(model: nn.Module, example: Any) -> Any:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable
 from functools import partial
+from types import FrameType
 from typing import Any
 
 from activadvise.errors import ActivadviseError
 from activadvise.live.watch.watcher import Watch, watch
+
+LOOPS = ("_run_epoch", "training_step")  # of the Trainer, the widest first; it has the first from transformers 5 on
 
 
 class MissingPackage(ActivadviseError):
@@ -39,22 +43,54 @@ def lightning_callback(every: int = 50, **options: Any) -> Any:
 def trainer_callback(every: int = 50, **options: Any) -> Any:
     """A Hugging Face `TrainerCallback` that watches the model while the Trainer trains.
 
-    The Trainer tells its callbacks of no error: after one, hooks stay until `callback.watched.stop()` or until the
-    Trainer trains again. Where a run may fail, `with activadvise.watch(model): trainer.train()` leaves nothing behind.
+    The Trainer tells its callbacks of no error, so its training loop is guarded while it trains: an error ends the
+    watch as the end of the run does.
 
     Raises:
         MissingPackage: transformers is not installed.
     """
     try:
-        base = importlib.import_module("transformers").TrainerCallback
+        transformers = importlib.import_module("transformers")
+        base, trainer = transformers.TrainerCallback, transformers.Trainer
     except ImportError:
         raise MissingPackage("trainer_callback", "transformers") from None
     again = partial(trainer_callback, every, **options)
-    return _callback(base, again, every, options, ("on_train_begin", "on_train_end"), lambda _, kwargs: kwargs["model"])
+    names = ("on_train_begin", "on_train_end")
+    return _callback(base, again, every, options, names, lambda _, kwargs: kwargs["model"], partial(_guard, trainer))
+
+
+def _guard(trainer: type, watched: Watch) -> None:
+    """Stop a watch when the loop that calls us raises; the guard goes with the watch."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and not isinstance(frame.f_locals.get("self"), trainer):
+        frame = frame.f_back
+    if frame is None:
+        return
+    owner = frame.f_locals["self"]
+    name = next(name for name in LOOPS if hasattr(owner, name))
+    if name in vars(owner):  # somebody else's, which may not be taken away
+        return
+    loop = getattr(owner, name)
+
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return loop(*args, **kwargs)
+        except BaseException:
+            watched.stop()
+            raise
+
+    setattr(owner, name, guarded)
+    watched.on_stop(lambda: vars(owner).pop(name, None))
 
 
 def _callback(
-    base: Any, again: Callable[[], Any], every: int, options: dict[str, Any], names: tuple[str, str], model_of: Any
+    base: Any,
+    again: Callable[[], Any],
+    every: int,
+    options: dict[str, Any],
+    names: tuple[str, str],
+    model_of: Any,
+    guard: Callable[[Watch], None] = lambda _: None,
 ) -> Any:
     """An instance of a callback class with a method for the beginning and one for the end.
 
@@ -65,6 +101,7 @@ def _callback(
     def started(self: Any, *args: Any, **kwargs: Any) -> None:
         stopped(self)
         self.watched = watch(model_of(args, kwargs), every, **options).start()
+        guard(self.watched)
 
     def stopped(self: Any, *args: Any, **kwargs: Any) -> None:
         found: Watch | None = self.watched

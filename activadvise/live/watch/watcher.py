@@ -51,8 +51,10 @@ def watch(
         tell: gets one line per new finding; stderr by default.
 
     Raises:
-        BadValue: every or window below 1.
+        BadValue: every or window below 1, or the model is no nn.Module.
     """
+    if not isinstance(model, nn.Module):
+        raise BadValue(f"watch needs a model, an nn.Module; this is a {type(model).__name__}.")
     if every < 1 or window < 1:
         raise BadValue(f"watch(every={every}, window={window}): both are at least 1.")
     return Watch(model, every, window, log, writer, tell or _stderr)
@@ -78,7 +80,7 @@ class Watch:
         self._armed = False
         self._handle: RemovableHandle | None = None
         self._holds: dict[int, bool] = {}
-        self._stance = ExitStack()
+        self._stance, self._attached = ExitStack(), ExitStack()
 
     def __enter__(self) -> Watch:
         return self.start()
@@ -103,6 +105,7 @@ class Watch:
         self._handle.remove()
         self._handle = None
         self._disarm()
+        self._attached.close()
         if self._seen.kept:
             self._report()
         if self._file is not None:
@@ -110,6 +113,10 @@ class Watch:
             self._file = None
         if self.looks and not self.history.reports:
             self._tell("activadvise.watch: nothing was seen; was forward called on the watched model while it trained?")
+
+    def on_stop(self, remove: Callable[[], object]) -> None:
+        """Call this when the watch ends: for what was attached beside it."""
+        self._attached.callback(remove)
 
     def step(self) -> None:
         """Count a step; called by the optimizer's hook."""
