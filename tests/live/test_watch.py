@@ -220,10 +220,10 @@ def test_bad_options(options: dict[str, Any]) -> None:
 
 
 def test_nan_is_told_once_at_the_first_layer_that_has_it() -> None:
-    model, told = mlp(), []
+    model, told = mlp(), list[str]()
     with activadvise.watch(model, every=1, tell=told.append):
         with torch.no_grad():
-            model[2].weight.fill_(torch.nan)  # type: ignore[operator,union-attr]
+            model[2].weight.fill_(torch.nan)  # type: ignore[operator]
         train(model, 1)
     assert len(told) == 1 and "2 (linear): its values are NaN or infinite, and so are those of 2 layers" in told[0]
 

@@ -238,7 +238,7 @@ def failing() -> Any:
     from transformers import TrainerCallback
 
     class Failing(TrainerCallback):  # type: ignore[misc,unused-ignore]
-        def on_step_begin(self, arguments: Any, state: Any, control: Any, **_: Any) -> None:
+        def on_step_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
             if state.global_step == 3:
                 raise RuntimeError("stop")
 

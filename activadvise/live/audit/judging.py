@@ -204,12 +204,12 @@ class Judging:
                 self._by_hand(part)
         if whole:
             return
-        part = handwritten.made_of(tag)
-        if part is not None and part.kind in handwritten.LASTING:
-            self._by_hand(part)
+        made = handwritten.made_of(tag)
+        if made is not None and made.kind in handwritten.LASTING:
+            self._by_hand(made)
             return
-        site = self._site("custom", "a loss written by hand", places.here(), part.about if part else Tag(NOTHING))
-        why = BARE.format(self.judge.describe(part.about.meaning)) if part is not None else UNFOLLOWED
+        site = self._site("custom", "a loss written by hand", places.here(), made.about if made else Tag(NOTHING))
+        why = BARE.format(self.judge.describe(made.about.meaning)) if made is not None else UNFOLLOWED
         site.verdict = Verdict("undecided", why)
 
     def _by_hand(self, part: Part) -> None:

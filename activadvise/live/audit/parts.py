@@ -208,10 +208,10 @@ def _minus(first: Tag | None, second: Tag | None, left: Tensor, right: Tensor, o
             raw = normalizer.about.meaning.kind in REAL
             return _now(normalizer, "cross entropy") if tag is first or not raw else ()
     if first is not None and second is not None:
-        for log, value, fixed, free in ((first, second, left, right), (second, first, right, left)):
+        for log, student, fixed, free in ((first, second, left, right), (second, first, right, left)):
             teacher = log.meaning.kind in LOGS and not fixed.requires_grad
-            if teacher and value.meaning.kind in UNIT and free.requires_grad:
-                return new("mixed", value)  # log p - q, where log p - log q is meant
+            if teacher and student.meaning.kind in UNIT and free.requires_grad:
+                return new("mixed", student)  # log p - q, where log p - log q is meant
     for tag, other, value, target in ((first, second, left, right), (second, first, right, left)):
         if tag is not None and _value(tag) and value.requires_grad and not target.requires_grad and target.dim():
             shapes = (tuple(value.shape), tuple(target.shape), tuple(output.shape))

@@ -185,7 +185,7 @@ def _distributions(watcher: Watcher) -> Iterator[None]:
             found.append((cls, "__init__", _judged(watcher, full, cls.__init__)))  # type: ignore[misc]
     for cls in _every(Distribution):
         if "log_prob" in vars(cls):
-            found.append((cls, "log_prob", _logarithm(watcher, cls.log_prob)))
+            found.append((cls, "log_prob", _logarithm(watcher, vars(cls)["log_prob"])))
     before = [(cls, name, vars(cls).get(name)) for cls, name, _ in found]
     try:
         for cls, name, method in found:
@@ -205,7 +205,7 @@ def _judged(watcher: Watcher, full: str, original: Callable[..., None]) -> Calla
     return init
 
 
-def _every(cls: type) -> Iterator[type]:
+def _every(cls: type[Distribution]) -> Iterator[type[Distribution]]:
     """A class and those that inherit from it."""
     yield cls
     for child in cls.__subclasses__():

@@ -53,7 +53,8 @@ def log_cosh(z: Tensor, y: Tensor) -> Tensor:
 
 
 def relative_length(z: Tensor, y: Tensor) -> Tensor:
-    return torch.linalg.vector_norm(z - y) / torch.linalg.vector_norm(y)
+    length: Tensor = torch.linalg.vector_norm(z - y)
+    return length / y.square().sum().sqrt()
 
 
 def logarithmic(z: Tensor, y: Tensor) -> Tensor:
@@ -89,7 +90,8 @@ def mixture(z: Tensor, y: Tensor) -> Tensor:
 
 
 def gamma(z: Tensor, y: Tensor) -> Tensor:
-    return -torch.distributions.Gamma(z.exp(), 1.0).log_prob(1 + y).mean()
+    density: Tensor = torch.distributions.Gamma(z.exp(), 1.0).log_prob(1 + y)
+    return -density.mean()
 
 
 def ranked(z: Tensor, y: Tensor) -> Tensor:
