@@ -8,7 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import torch
 from torch import Tensor
+
+
+INTEGERS = frozenset({torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8})
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,8 @@ class Flow:
     """
 
     def __init__(self, graph: bool = False) -> None:
-        self._states: dict[int, tuple[weakref.ref[Tensor], State]] = {}
-        self._nodes: dict[Any, State] | None = {} if graph else None
+        self._states: dict[int, tuple[weakref.ref[Tensor], State | None]] = {}
+        self._nodes: dict[Any, State | None] | None = {} if graph else None
 
     def get(self, tensor: Tensor) -> State | None:
         """The state of a tensor, None for a parameter or a constant."""
@@ -68,9 +72,11 @@ class Flow:
             self.set(tensor, state)
         return state
 
-    def set(self, value: Any, state: State) -> None:
-        """Give every tensor of a result a state."""
+    def set(self, value: Any, state: State | None) -> None:
+        """Give every tensor of a result a state; None ends its descent here, also in autograd's graph."""
         for tensor in tensors(value):
+            if tensor.dtype in INTEGERS:  # an index carries no signal
+                continue
             self._states[id(tensor)] = (weakref.ref(tensor), state)
             if self._nodes is not None and tensor.grad_fn is not None:
                 self._nodes[tensor.grad_fn] = state
@@ -82,7 +88,8 @@ class Flow:
         while waiting:
             node = waiting.pop()
             if node in self._nodes:
-                found.append(self._nodes[node])
+                known = self._nodes[node]
+                found += [known] if known is not None else []
                 continue
             following = [n for n, _ in node.next_functions if n is not None and n not in seen]
             seen.update(following)

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 def passed(recorder: Recorder, call: Callable[..., Any], values: tuple[Any, ...], result: Any) -> None:
     """Give the result of a call the state that follows from its arguments'."""
     states = recorder.flow.of(values)
-    if not states or call in catalogue.SOFTMAXES:
-        return  # weights of a mixture: what they mix is what goes on
+    if not states:
+        return
+    if call in catalogue.SOFTMAXES:  # weights of a mixture: what they mix is what goes on
+        recorder.flow.set(result, None)
+        return
     if call in catalogue.NORMS:
         norm(recorder, result, states[0], 1 if call in catalogue.CHANNEL_NORMS else -1)
     elif call in catalogue.ADDITIONS:

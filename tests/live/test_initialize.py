@@ -89,6 +89,33 @@ def test_residual_ends() -> None:
         assert inits == {"transformer_normal" if norm else "zero_residual"}
 
 
+class Routed(nn.Module):
+    """Experts mixed by a router, on a skip."""
+
+    def __init__(self, chosen: bool) -> None:
+        super().__init__()
+        self.router, self.head, self.chosen = nn.Linear(8, 3), nn.Linear(8, 2), chosen
+        self.experts = nn.ModuleList(nn.Sequential(nn.Linear(8, 8), nn.ReLU(), nn.Linear(8, 8)) for _ in range(3))
+
+    def forward(self, x: Tensor) -> Tensor:
+        scores, index = self.router(x).topk(2 if self.chosen else 3, dim=-1)
+        share = scores.softmax(dim=-1)
+        for number, expert in enumerate(self.experts):
+            x = x + (share * (index == number)).sum(dim=-1, keepdim=True) * expert(x)
+        made: Tensor = self.head(x)
+        return made
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_a_router_is_no_end_of_a_branch(chosen: bool) -> None:
+    """All zero it would send every sample to the same experts."""
+    why = {
+        step.layer: step.why for step in activadvise.initialize(Routed(chosen), torch.randn(32, 8), apply=False).steps
+    }
+    assert why["router"] == "no activation behind it: gain 1"
+    assert why["experts.1.2"].startswith("end of a residual branch")
+
+
 def test_attention_is_a_branch_too() -> None:
     """Two branches a block: both end with gain 1/√(2L), and no two blocks stay equal."""
     torch.manual_seed(0)

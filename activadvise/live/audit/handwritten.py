@@ -36,6 +36,7 @@ def after(kind: str, args: Any, kwargs: Any, output: Tensor, first: Tag | None, 
     if kind not in CARRIED:
         return ()
     pair = len(args) > 1 and isinstance(args[0], Tensor) and isinstance(args[1], Tensor)
+    first, second = _ranked(first, args[0] if args else output), _ranked(second, args[1] if pair else output)
     if pair and kind in parts.TWO:
         made = parts.TWO[kind](first, second, args[0], args[1], output)
     elif first is not None:
@@ -47,6 +48,13 @@ def after(kind: str, args: Any, kwargs: Any, output: Tensor, first: Tag | None, 
         kept += [*lasting(first), *lasting(second)]
     known = {(part.kind, part.place): part for part in kept}
     return tuple(known.values())[:MOST]
+
+
+def _ranked(tag: Tag | None, value: Tensor) -> Tag | None:
+    """A distribution over the first dim is one over the batch only where there are more dims."""
+    if tag is None or tag.meaning.dim != 0 or not isinstance(value, Tensor):
+        return tag
+    return tag._replace(meaning=tag.meaning._replace(ndim=value.dim()))
 
 
 def whole(tag: Tag | None) -> list[Part]:

@@ -227,8 +227,8 @@ class Judging:
         if meaning.kind in hand.fits:
             site.verdict = Verdict("right", f"{site.label}: {self.judge.describe(meaning)}")
             return
-        if part.kind == "cross entropy":
-            meaning = meaning._replace(dim=None)
+        over_batch = meaning.dim == 0 and (meaning.ndim or 1) > 1 and part.kind != "cross entropy"
+        meaning = meaning._replace(dim=0 if over_batch else None)  # written by hand, classes may stand on any other dim
         self._settle(site, self.judge.loss(hand.loss, meaning), meaning, target)
 
     def _hit(self, code: str, place: Place, tag: Tag, texts: dict[str, Any]) -> None:

@@ -115,6 +115,23 @@ def special(z: Tensor, y: Tensor) -> Tensor:
     return F.binary_cross_entropy(torch.special.expit(z), y)
 
 
+def smoothed_sequence(z: Tensor, y: Tensor) -> Tensor:
+    each = -F.log_softmax(torch.stack([z, z], dim=1), dim=-1)
+    return each.gather(-1, y.argmax(1)[:, None, None].expand(-1, 2, 1)).mean() + 0.1 * each.sum(-1).mean()
+
+
+def one_sample(z: Tensor, y: Tensor) -> Tensor:
+    return -(y[0] * F.log_softmax(z[0], dim=0)).sum()
+
+
+def one_of_many(z: Tensor, y: Tensor) -> Tensor:
+    return -(y[1] * F.log_softmax(z, dim=1)[1]).sum()
+
+
+def over_the_batch(z: Tensor, y: Tensor) -> Tensor:
+    return -(y * F.log_softmax(z, dim=0)).sum(1).mean()
+
+
 def bare(p: Tensor, y: Tensor) -> Tensor:
     return -(p * y).sum(1).mean()
 
@@ -138,11 +155,12 @@ RIGHT: list[tuple[Loss, Callable[[Tensor], Tensor], Tensor]] = [
     (least_squares_critic, plain, REAL), (bootstrapped, plain, REAL), (clipped_ratio, log_soft, ONE_HOT),
     (preference, log_soft, ONE_HOT), (poly, log_soft, ONE_HOT), (mixture, plain, REAL), (gamma, plain, ONE_HOT),
     (ranked, plain, REAL), (logistic, plain, REAL),
+    (smoothed_sequence, plain, ONE_HOT), (one_sample, plain, ONE_HOT), (one_of_many, plain, ONE_HOT),
     (angular, plain, REAL), (paired, plain, REAL), (special, plain, ONE_HOT),
 ]  # fmt: skip
 WRONG: list[tuple[Loss, Callable[[Tensor], Tensor], Tensor, str]] = [
     (bce_guarded, plain, ONE_HOT, "ACT105"),
-    (masked_normalizer, soft, ONE_HOT, "ACT101"), (divergence, soft, REAL, "ACT108"),
+    (over_the_batch, plain, ONE_HOT, "ACT125"), (masked_normalizer, soft, ONE_HOT, "ACT101"), (divergence, soft, REAL, "ACT108"),
     (pinball, torch.relu, REAL, "ACT114"), (log_cosh, torch.tanh, 9 * REAL, "ACT506"),
     (logistic, torch.sigmoid, REAL, "ACT103"), (special, torch.sigmoid, ONE_HOT, "ACT127"),
 ]  # fmt: skip
