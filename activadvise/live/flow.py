@@ -11,7 +11,6 @@ from typing import Any
 import torch
 from torch import Tensor
 
-
 INTEGERS = frozenset({torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8})
 
 

@@ -160,7 +160,8 @@ RIGHT: list[tuple[Loss, Callable[[Tensor], Tensor], Tensor]] = [
 ]  # fmt: skip
 WRONG: list[tuple[Loss, Callable[[Tensor], Tensor], Tensor, str]] = [
     (bce_guarded, plain, ONE_HOT, "ACT105"),
-    (over_the_batch, plain, ONE_HOT, "ACT125"), (masked_normalizer, soft, ONE_HOT, "ACT101"), (divergence, soft, REAL, "ACT108"),
+    (over_the_batch, plain, ONE_HOT, "ACT125"), (masked_normalizer, soft, ONE_HOT, "ACT101"),
+    (divergence, soft, REAL, "ACT108"),
     (pinball, torch.relu, REAL, "ACT114"), (log_cosh, torch.tanh, 9 * REAL, "ACT506"),
     (logistic, torch.sigmoid, REAL, "ACT103"), (special, torch.sigmoid, ONE_HOT, "ACT127"),
 ]  # fmt: skip
