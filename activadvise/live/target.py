@@ -76,7 +76,9 @@ def resolve(text: str) -> Any:
 
 
 def missing(path: str) -> str:
-    """That there is no such file, with the nearest names beside it."""
+    """That there is no such file, with the nearest names beside it; or that it is a folder."""
+    if os.path.isdir(path):
+        return "a folder, not a file."
     folder = os.path.dirname(path)
     names = os.listdir(folder or ".") if os.path.isdir(folder or ".") else []
     near = get_close_matches(os.path.basename(path), names, n=3, cutoff=0.7)
@@ -99,6 +101,8 @@ def _defined_in(value: Any, name: str) -> bool:
 
 def _import(source: str) -> Any:
     if not source.endswith(".py"):
+        if os.sep in source or source.startswith("."):
+            raise BadValue(f"{source}: {missing(source)} Write file.py:name or package.module:name.")
         with _searched(os.getcwd()), user_code(f"importing {source}"):
             return importlib.import_module(source)
     if not os.path.isfile(source):

@@ -156,6 +156,7 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
         (["net.py:Sized", "--input", "2,16"], "needs arguments (width)"),
         (["net.py:good", "--input", "2,16", "--loss", "cros_entropy"], "Did you mean cross_entropy"),
         (["net.py", "--input", "2,16"], "write file.py:name or package.module:name, as in net.py:NAME"),
+        (["./parts:good", "--input", "2,16"], "./parts: a folder, not a file"),
         (["nett.py:good", "--input", "2,16"], "nett.py: no such file; did you mean net.py?"),
         (["net.py:good", "--input", "2,16", "--loss", "mse"], "Did you mean mse_loss?"),
         (["net.py:Answers", "--batch", "net.py:batch", "--loss", "cross_entropy"], "the loss of a dict, what forward"),

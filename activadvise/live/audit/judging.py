@@ -209,7 +209,8 @@ class Judging:
             self._by_hand(made)
             return
         site = self._site("custom", "a loss written by hand", places.here(), made.about if made else Tag(NOTHING))
-        why = BARE.format(self.judge.describe(made.about.meaning)) if made is not None else UNFOLLOWED
+        bare = made is not None and made.about.meaning.kind in handwritten.UNIT | handwritten.REAL
+        why = BARE.format(self.judge.describe(made.about.meaning)) if made is not None and bare else UNFOLLOWED
         site.verdict = Verdict("undecided", why)
 
     def _by_hand(self, part: Part) -> None:

@@ -152,6 +152,7 @@ def test_json(folder: Path) -> None:
     ("arguments", "text"),
     [
         (["missing.py"], "missing.py: no such file. Write activadvise audit"),
+        (["."], ".: a folder, not a file. Write activadvise audit"),
         (["trian.py"], "no such file; did you mean train.py?"),
         ([], "needs a program"),
         (["--format", "xml", "train.py"], "formats are"),
