@@ -22,12 +22,13 @@ STRICT = bool(os.environ.get("ACTIVADVISE_STRICT"))  # tests let unforeseen erro
 LOSS_WORDS = (
     "loss(", "loss)(", "losses(", "losses[", "loss_f", "lossf", "loss_c", "loss_m", "criteri", "crit(", "cross_entropy",
     "entropy(", "kl_div", "kldiv", "objective", "nll", "bce", "categorical(", "bernoulli(", "multinomial(", "loss[",
-    "_loss,", "loss=", "critic(", "discriminator(", "loss):", "neuralnet", "create_supervised",
+    "_loss,", "loss=", ".backward(", "critic(", "discriminator(", "loss):", "neuralnet", "create_supervised",
 )  # fmt: skip
 WITHOUT_LOSS = tuple(word for word in LOSS_WORDS if "loss" not in word)
 TORCH = ("torch.nn", "nn.Module", "from torch ", "import torch")
 ALIAS = re.compile(r"\w*(?:loss|entropy)\w* as (\w+)")
 MODEL_CALL = re.compile(r"\b(?:model|net|network|classifier)\w*\(")
+CALLED = re.compile(r"(?<![.\w])\w+(?=\()")
 IMPORTED = re.compile(r"(?:^|\n)\s*(?:from|import) +(\.*)([\w.]*)")
 
 
@@ -187,11 +188,18 @@ class Engine:
 
     def _users(self, module: names.Module) -> list[str]:
         """Calls of what holds something to look at: a script's last lines say which model meets which loss."""
-        found = {
-            node.name: self._reads(node.name, module.slice(node).lower()) for node in _definitions(module.tree.body)
-        }
-        self.present += [f"{name.lower()}(" for name, deep in found.items() if deep]
-        return [f"{name.lower()}(" for name, deep in found.items() if deep is not None]
+        texts = {node: module.slice(node).lower() for node in _definitions(module.tree.body)}
+        found = {node: self._reads(node.name, text) for node, text in texts.items()}
+        deep = {node.name.lower() for node, reads in found.items() if reads}
+        others = {
+            node.name.lower(): set(CALLED.findall(texts[node]))
+            for node, reads in found.items() if deep and not reads and not isinstance(node, ast.ClassDef)
+        }  # fmt: skip
+        while more := {name for name, called in others.items() if name not in deep and called & deep}:
+            deep |= more  # main() calls run(model), which calls train(model, criterion)
+        self.present += [f"{name}(" for name in sorted(deep)]
+        kept = {node.name.lower() for node, reads in found.items() if reads is not None}
+        return [f"{name}(" for name in sorted(deep | kept)]
 
     def _class(self, node: ast.ClassDef, module: names.Module) -> None:
         lowered = module.slice(node).lower()

@@ -81,7 +81,7 @@ def _torch(name: str, args: list[Value], options: Options, node: ast.AST, frame:
     if name in ("torch.cat", "torch.stack", "torch.concat", "torch.hstack", "torch.vstack"):
         parts = args[0] if args else UNKNOWN
         return (
-            tensors.joined([*parts.items, *([parts.rest] if parts.rest else [])])
+            tensors.joined([*parts.items, *([parts.rest] if parts.rest else [])], short == "stack")
             if isinstance(parts, Seq)
             else Tensor()
         )

@@ -194,7 +194,7 @@ def _cell(layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> Value:
 
 
 def _transformer(layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> Value:
-    return Tensor(Meaning("raw", layer.short), Flow(None, frame.module, node, f"{layer.short} here"), layer)
+    return Tensor(Meaning("raw", layer.short, ndim=3), Flow(None, frame.module, node, f"{layer.short} here"), layer)
 
 
 APPLY: dict[str, Callable[[Layer, Tensor, Any, Frame], Value]] = {

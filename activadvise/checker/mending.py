@@ -23,7 +23,7 @@ def fix_of(code: str, module: Module, node: ast.AST, flow: Flow | None, name: st
         return None
     if code in REMOVED:
         return _without(code, module, node, flow, name)
-    if code in TO_LOG:
+    if code in TO_LOG or (code == "ACT119" and name == "softmax"):
         return _log_of(module, node, flow)
     if code in OVER_BATCH:
         return _over_classes(module, node, flow)
@@ -80,7 +80,7 @@ def _log_of(module: Module, node: ast.AST, flow: Flow | None) -> Fix | None:
     if flow is None or not isinstance(flow.node, ast.Call) or flow.module.cells is not None:
         return None
     renamed = {"softmax": "log_softmax", "Softmax": "LogSoftmax"}.get(last_name(flow.node))
-    if renamed is None or not isinstance(flow.node.func, ast.Attribute):
+    if renamed is None or not isinstance(flow.node.func, ast.Attribute) or rewriting.is_own(flow.node.func):
         return None
     safe = _inside(node, flow, module) is not None
     function = flow.node.func

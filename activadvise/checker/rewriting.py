@@ -153,8 +153,8 @@ def _dim_added(module: Module, node: ast.AST) -> Fix | None:
 def _unwrapped(module: Module, node: ast.AST) -> Fix | None:
     """softmax(p) → p, where p holds probabilities already."""
     value = input_of(module, node) if isinstance(node, ast.Call) else None
-    if not isinstance(node, ast.Call) or value is None:
-        return None
+    if not isinstance(node, ast.Call) or value is None or last_name(node).startswith("log"):
+        return None  # of a log_softmax what follows needs the logarithm: the earlier softmax is the one too many
     return Fix("unsafe", "apply it once", without_call(module, node, value))
 
 

@@ -15,6 +15,7 @@ from activadvise.meaning import NOTHING, Meaning
 BLANK = frozenset(
     ["zeros", "empty", "zeros_like", "empty_like", "new_zeros", "new_empty", "full", "full_like", "new_full"]
 )
+LESS_DIMS = frozenset({"select", "unbind", "diagonal", "diag", "take", "masked_select", "unfold"})
 SHAPES = frozenset(["shape", "size", "dim", "ndim", "device", "dtype", "numel", "stride"])
 TO_LOG = {"distribution": "log-distribution", "probability": "log-probability"}
 TO_EXP = {"log-distribution": "distribution", "log-probability": "probability"}
@@ -28,7 +29,9 @@ def own(value: Value) -> Value:
 
 def attribute(owner: Tensor, name: str) -> Value:
     """`tensor.name`: the same numbers, another view, or a method."""
-    if name in ("data", "real", "T", "mT"):
+    if name in ("T", "mT"):
+        return Tensor(_moved(owner.meaning, "transpose", [Const(-2), Const(-1)]), owner.flow, owner.last)
+    if name in ("data", "real"):
         return Tensor(owner.meaning, owner.flow, owner.last)
     if name in ("shape", "ndim", "device", "dtype", "grad", "is_cuda", "requires_grad"):
         return Unknown("a property of a tensor")
@@ -43,7 +46,7 @@ def picked(owner: Tensor, index: ast.expr) -> Value:
     keeps = isinstance(index, ast.Constant) and index.value is Ellipsis
     if meaning.kind in ("distribution", "log-distribution") and _one_column(index):
         kind = {"distribution": "probability", "log-distribution": "log-probability"}[meaning.kind]
-        return Tensor(Meaning(kind, meaning.by), owner.flow)
+        return Tensor(Meaning(kind, meaning.by), owner.flow, owner.last)
     return Tensor(meaning if keeps else meaning._replace(features=None, ndim=None), owner.flow, owner.last)
 
 
@@ -62,7 +65,8 @@ def method(
     if name in BLANK:
         return Tensor(Meaning("unknown", name))
     if name in RESHAPE:
-        return Tensor(_reshaped(meaning, name, args), owner.flow, owner.last, owner.linear, owner.behind)
+        made = _rows(owner, args) if name in ("view", "reshape") else None
+        return Tensor(made or _reshaped(meaning, name, args), owner.flow, owner.last, owner.linear, owner.behind)
     if name in MOVE:
         return Tensor(_moved(meaning, name, args), owner.flow)
     if name in PICK:
@@ -92,8 +96,10 @@ def method(
     if name == "sum" and (far := distances.summed(owner, bool(args or options))) is not None:
         return far
     if name in ("mean", "sum", "logsumexp"):
-        kept = meaning.kind in ("raw", "real") and (args or options)
-        result = Tensor(Meaning("raw", meaning.by) if kept else NOTHING, owner.flow)
+        kept = Meaning("raw", meaning.by) if meaning.kind in ("raw", "real") else NOTHING
+        if name == "mean" and meaning.kind in BOUNDED_BELOW:  # the mean lies where the values lie
+            kept = Meaning(meaning.kind, meaning.by)
+        result = Tensor(kept if args or options else NOTHING, owner.flow)
         if name == "sum" and meaning.by == EXPONENTIAL and meaning.kind == "positive":
             result = Tensor(Meaning("unknown", "sum of exp"), owner.flow)
         result.mean_of = (owner, False) if name == "mean" and not args else None
@@ -113,6 +119,7 @@ def _two(args: list[Value]) -> bool:
     return len(args) == 1 and isinstance(args[0], Const) and args[0].value == 2
 
 
+BOUNDED_BELOW = frozenset({"non-negative", "positive", "clipped"})
 EXPONENTIAL = "exponential"
 EXPONENTIALS = frozenset({EXPONENTIAL, "1 + exp", "exp + "})
 BOUNDED = ("abs", "clamp", "clip", "max", "min(", "masked_fill", "where", ".neg(")
@@ -157,6 +164,20 @@ def logarithm(owner: Tensor, node: ast.AST, frame: Frame) -> Tensor:
     return Tensor(NOTHING, owner.flow)
 
 
+def _rows(owner: Tensor, args: list[Value]) -> Meaning | None:
+    """view(-1, C) of what was normalized behind a Linear layer [..., C]; None for any other view.
+
+    A softmax over another dim than the last is spread over the rows: dim 2, which the rows do not have.
+    """
+    meaning, first = owner.meaning, args[0] if len(args) == 2 else None
+    units = owner.behind is not None and owner.behind.short in ("Linear", "LazyLinear", "linear")
+    if meaning.dim is None or meaning.ndim is None or meaning.ndim < 3 or not units:
+        return None
+    if not (isinstance(first, Const) and first.value == -1):
+        return None
+    return meaning._replace(dim=-1 if meaning.dim % meaning.ndim == meaning.ndim - 1 else 2, ndim=2)
+
+
 def _reshaped(meaning: Meaning, name: str, args: list[Value]) -> Meaning:
     if name in ("unsqueeze", "unsqueeze_"):
         return meaning._replace(features=None, ndim=None, dim=None)
@@ -175,8 +196,7 @@ def _moved(meaning: Meaning, name: str, args: list[Value]) -> Meaning:
     dim, ndim = meaning.dim, meaning.ndim
     if dim is not None and len(dims) == len(args):
         if name in ("transpose", "swapaxes", "swapdims") and len(dims) == 2:
-            if dim in dims:
-                dim = dims[1] if dim == dims[0] else dims[0]
+            dim = _swapped(dim, dims, ndim)
         elif name == "permute" and dims:
             positive = dim % len(dims)
             dim = dims.index(positive) if positive in dims else None
@@ -187,6 +207,15 @@ def _moved(meaning: Meaning, name: str, args: list[Value]) -> Meaning:
     return meaning._replace(dim=dim, features=None, ndim=ndim)
 
 
+def _swapped(dim: int, dims: list[int], ndim: int | None) -> int | None:
+    """Where a dim is after two were exchanged; None where that hangs on an unknown number of dims."""
+    if ndim is not None:
+        dim, dims = dim % ndim, [d % ndim for d in dims]
+    elif any((d < 0) is not (dim < 0) for d in dims):
+        return None
+    return dims[1 - dims.index(dim)] if dim in dims else dim
+
+
 def _pick(owner: Tensor, name: str, args: list[Value]) -> Value:
     meaning = owner.meaning
     if name.startswith(("clamp", "clip")) and meaning.kind in ("raw", "real"):
@@ -195,12 +224,12 @@ def _pick(owner: Tensor, name: str, args: list[Value]) -> Value:
             return Tensor(Meaning("non-negative", "relu"), owner.flow, owner.last)
         wide = low is None or (isinstance(low, (int, float)) and low <= -5)
         return Tensor(Meaning("raw", meaning.by) if wide else NOTHING, owner.flow)
-    keeps = name.startswith(("clamp", "clip", "nan_to", "masked_fill", "flip", "roll"))
-    kept = meaning if keeps else meaning._replace(features=None, ndim=None)
+    keeps = name.startswith(("clamp", "clip", "nan_to", "masked_fill", "flip", "roll", "interpolate", "upsample"))
+    kept = meaning if keeps else meaning._replace(features=None, ndim=None if name in LESS_DIMS else meaning.ndim)
     part = Tensor(kept, owner.flow, None if "clam" in name or "clip" in name else owner.last, None, owner.behind)
     if name in ("gather", "index_select", "masked_select", "take") and meaning.kind.endswith("distribution"):
         kind = "log-probability" if meaning.kind.startswith("log") else "probability"
-        return Tensor(Meaning(kind, meaning.by), owner.flow) if name == "gather" else part
+        return Tensor(Meaning(kind, meaning.by), owner.flow, owner.last) if name == "gather" else part
     return Seq([], part) if name in ("chunk", "split", "unbind") else part
 
 
@@ -218,8 +247,11 @@ def _extreme(owner: Tensor, args: list[Value], options: dict[str, Value]) -> Val
     return Seq([values, Tensor()]) if args or options else values
 
 
-def joined(values: list[Any], flow_of: Tensor | None = None) -> Value:
-    """stack and cat: a meaning that all parts share; a part that may be missing is None in one alternative."""
+def joined(values: list[Any], stacked: bool = False) -> Value:
+    """cat and where: a meaning that all parts share; a part that may be missing is None in one alternative.
+
+    Distributions one beside the other are distributions still only where each keeps a dim of its own: `stacked`.
+    """
     values = [o for v in values for o in options_of(v) if not (isinstance(o, Const) and o.value is None)]
     tensors = [v for v in values if isinstance(v, Tensor)]
     if not tensors or len(tensors) != len(values):
@@ -229,7 +261,7 @@ def joined(values: list[Any], flow_of: Tensor | None = None) -> Value:
     if len(kinds) == 1 and len(tensors) == 1:
         return Tensor(first.meaning._replace(features=None, dim=None), first.flow, first.last)
     if len(kinds) == 1:
-        kind = {"distribution": "unknown", "log-distribution": "unknown"}.get(first.meaning.kind, first.meaning.kind)
+        kind = "unknown" if not stacked and first.meaning.kind.endswith("distribution") else first.meaning.kind
         return Tensor(Meaning(kind, first.meaning.by), first.flow)
     return Tensor(NOTHING, first.flow)
 

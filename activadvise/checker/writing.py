@@ -109,13 +109,14 @@ def _of_record(run: Run, record: Record) -> list[Finding]:
     ]  # fmt: skip
 
 
-SWAPPED = ("ACT105", "ACT107")
+REAL = frozenset({"raw", "real"})
+MENDED = {"ACT105": REAL, "ACT107": REAL, "ACT119": REAL | {"distribution"}}  # of others the fix would be as wrong
 
 
 def _fix(run: Run, code: str, record: Record, tensor: Tensor | None) -> Fix | None:
     name = run.vocabulary.label(tensor.meaning.by) if tensor is not None else ""
-    if code in SWAPPED and (tensor is None or tensor.meaning.kind not in ("raw", "real")):
-        return None  # a loss on logits would be as wrong
+    if code in MENDED and (tensor is None or tensor.meaning.kind not in MENDED[code]):
+        return None
     return fix_of(code, record.module, record.node, tensor.flow if tensor is not None else None, name)
 
 

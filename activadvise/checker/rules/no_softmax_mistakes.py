@@ -30,7 +30,7 @@ def _watch(run: Run, layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) 
         return
     what = {"activation": run.vocabulary.label(layer.id)}
     place = (frame.module, node)
-    if kind in SQUASHED and tensor.meaning.kind in SQUASHED and _whole(tensor) and layer.id != "gumbel_softmax":
+    if tensor.meaning.kind in SQUASHED and _whole(tensor) and layer.id != "gumbel_softmax":
         earlier = run.judge.describe(tensor.meaning)
         run.hit("ACT127", place, {**what, "earlier": earlier}, tensor.flow)
     if kind == "probability" or layer.id in ("gumbel_softmax", "softmax2d", "sparsemax"):

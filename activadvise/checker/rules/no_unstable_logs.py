@@ -27,7 +27,7 @@ def _log(run: Run, value: Tensor, node: ast.AST, frame: Frame) -> None:
         run.hit("ACT406", (frame.module, node), {}, value.flow)
     if value.last is None or value.last.kind != "activation":
         return
-    if value.meaning.kind == "distribution" and value.meaning.by == "softmax":
+    if value.meaning.kind in ("distribution", "probability") and value.meaning.by == "softmax":
         run.hit("ACT404", (frame.module, node), {}, value.flow)
     elif value.meaning.kind == "probability" and value.meaning.by == "sigmoid":
         run.hit("ACT405", (frame.module, node), {}, value.flow)
