@@ -1,4 +1,4 @@
-"""The programs of `programs/`, `exam/` and `exam2/`: what is wrong is found, what is right is not."""
+"""The programs of `programs/` and of the three examinations: what is wrong is found, what is right is not."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from tests.checker.corpus import HERE, score
 
 
-@pytest.mark.parametrize("folder", ["programs", "exam", "exam2"])
+@pytest.mark.parametrize("folder", ["programs", "exam", "exam2", "exam3"])
 def test_scores(folder: str) -> None:
     outcome = score(HERE / folder)
     print(outcome.table())

@@ -1,0 +1,6 @@
+# expect: none
+
+from .unet import UNet
+from .criterion import SegLoss
+
+__all__ = ["UNet", "SegLoss"]
