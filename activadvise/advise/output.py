@@ -44,8 +44,8 @@ class Chain(msgspec.Struct, frozen=True):
     classes: int | None = None
 
 
-BARE = "in a range"
-"""What a phrase of bounds alone asks for: "output in [-1, 1]"."""
+BARE, SEVERAL = "in a range", "10 classes"
+"""What a phrase of bounds or of a number of classes alone asks for: "output in [-1, 1]", "3 classes"."""
 
 
 class Understood(msgspec.Struct, frozen=True):
@@ -73,9 +73,11 @@ def find(name: str, base: RuleBase) -> Understood:
 def _match(name: str, phrase: Said, base: RuleBase) -> Match:
     """The task of a phrase; bounds and the like count as words only where nothing else helps."""
     whole = matched(base.tasks, name)
-    if whole and (whole.understood is None or phrase.range is None or told(phrase, base.tasks[whole.id]).range):
+    numbers = phrase.range is not None or phrase.classes is not None
+    if whole and (whole.understood is None or not numbers or told(phrase, base.tasks[whole.id]).range):
         return whole
-    for less in (phrase.rest, f"{phrase.rest} {BARE}", BARE) if phrase.range else (phrase.rest,):
+    bare = [BARE] if phrase.range else [SEVERAL] if phrase.classes else []
+    for less in (phrase.rest, *(f"{phrase.rest} {words}" for words in bare), *bare):
         found = matched(base.tasks, less)
         if found is not None:
             return found

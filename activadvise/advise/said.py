@@ -16,8 +16,9 @@ PAIRS = [
     rf"[\[(]\s*({NUMBER})\s*[,;]\s*({NUMBER})\s*[\])]",
     rf"\bbetween\s+({NUMBER})\s*%?\s+and\s+({NUMBER})(?![\w.])",
     rf"(?:\bfrom\s+)?(?<![\w.])({NUMBER})\s*%?\s*(?:to|\.\.+|\u2026|\u2013)\s*({NUMBER})(?![\w.])",
+    r"(?<![\w.-])(\d+(?:\.\d+)?)\s*-\s*(\d+(?:\.\d+)?)(?![\w.-])",
 ]
-CLASSES = r"\b(\d+)[\s-]+(?:classes|class|categories)\b"
+CLASSES = r"\b(\d+)[\s-]+(?:classes|class|categories|labels|tags|levels|grades)\b"
 RARE = r"\b(?:class\s+)?(?:im|un)balanced?\b|\brare(?:ly)?\b|\b\d+(?:\.\d+)?\s*%\s+(?:positives?|of\s+the\s+samples)\b"
 POSITIVE = r"\b(?:only\s+)?(?:positive|non-?\s?negative)(?:\s+only)?\b|(?:\babove|\bgreater\s+than|>)\s*(?:zero|0)\b"
 

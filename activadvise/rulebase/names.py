@@ -144,7 +144,9 @@ def _score(phrases: list[frozenset[str]], asked: frozenset[str], weights: dict[s
 
 
 def _share(phrase: frozenset[str], asked: frozenset[str]) -> float:
-    """1 for a phrase that stands whole in the text, less for a part of it."""
+    """1 for a phrase that stands whole in the text, more for one that is all of the text, less for a part of it."""
+    if phrase == asked:
+        return 1.5
     return 0.5 + 0.5 * len(phrase & asked) / len(phrase)
 
 

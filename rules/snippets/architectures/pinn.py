@@ -79,7 +79,7 @@ if __name__ == "__main__":
     depth = 3
     #: if layout == "points"
     batch = 1
-    dim = 2
+    dim = 3
     x = 2 * torch.rand(points, dim) - 1
     backbone = Field(dim, hidden, depth)
     feature_size = hidden
