@@ -156,7 +156,8 @@ def _phrases(entry: Entry) -> list[frozenset[str]]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in re.findall(r"[a-z0-9.]+", text.casefold()) if word not in STOP)
+    words = re.findall(r"[a-z0-9.]+", text.casefold())
+    return frozenset(_stem(word) for word in words if not {word, _stem(word)} & STOP)
 
 
 def _stem(word: str) -> str:
