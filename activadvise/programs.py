@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from activadvise.advise.answers import Initialization
 from activadvise.advise.modifiers import Choices
@@ -28,7 +28,15 @@ def of_architecture(
     Raises:
         BadValue: the task or the activation does not fit the architecture's template.
     """
-    return compose(architecture_recipe(entry, activation, choices, base, task, sizes), base)
+    return _sized(lambda wanted: architecture_recipe(entry, activation, choices, base, task, wanted), task, base, sizes)
+
+
+def _sized(recipe: Callable[[Sizes], Recipe], task: Chain | None, base: RuleBase, sizes: Sizes) -> str:
+    """A program with the sizes that were given, and as many classes as the task has."""
+    text = compose(recipe(sizes), base)
+    if task is None or task.classes is None or "classes" in sizes or "    classes = " not in text:
+        return text
+    return compose(recipe({**sizes, "classes": task.classes}), base)
 
 
 def architecture_recipe(
@@ -110,12 +118,7 @@ def _misfit(entry: Architecture, task: Task, base: RuleBase) -> str:
 
 def of_task(found: Chain, base: RuleBase, sizes: Sizes) -> str:
     """The program of a task on its host architecture, or the task's own program."""
-    wanted = dict(sizes)
-    text = compose(task_recipe(found, base, wanted), base)
-    if found.classes is not None and "    classes = " in text:
-        wanted.setdefault("classes", found.classes)
-        text = compose(task_recipe(found, base, wanted), base)
-    return text
+    return _sized(lambda wanted: task_recipe(found, base, wanted), found, base, sizes)
 
 
 def task_recipe(found: Chain, base: RuleBase, sizes: Sizes | None = None) -> Recipe:

@@ -29,6 +29,8 @@ from activadvise.rulebase.practice import architecture_of, models_named
 from activadvise.rulebase.records import Activation, Architecture
 
 ALL = "`activadvise list architectures` shows all."
+CRITICAL = "critical"
+"""The init that needs a critical pair, which some activations lack."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -197,11 +199,9 @@ def init_id(entry: Architecture, choices: Choices, used: str, base: RuleBase) ->
     another activation is used.
     """
     own, first = entry.init.use, entry.picks[0].activation
-    if choices.init:
-        return choices.init
-    if own and (used == first or base.activations[first].init != own):
-        return own
-    return base.activations[used].init or "torch_default"
+    fitting = base.activations[used].init or "torch_default"
+    wanted = choices.init or (own if own and (used == first or base.activations[first].init != own) else fitting)
+    return fitting if wanted == CRITICAL and base.activations[used].critical is None else wanted
 
 
 def _norm(entry: Architecture, choices: Choices, base: RuleBase) -> NormAdvice:

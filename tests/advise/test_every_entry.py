@@ -89,3 +89,15 @@ def test_no_reason_leans_on_a_norm_that_was_asked_away(name: str) -> None:
     if BASE.architectures[name].norm.use != "none":
         assert not re.search(r"(?<![Ww]ithout )((Batch|Group|Layer|Instance)Norm|the norm)", answer.pick.why)
         assert answer.norm.where == BASE.norms["none"].effect
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, a in BASE.activations.items() if trains(a) and not a.gate and not a.critical]
+)
+def test_no_program_is_left_with_a_number_that_its_activation_lacks(name: str) -> None:
+    for answer in (
+        activadvise.recommend("deep-mlp", activation=name),
+        activadvise.recommend("mlp", activation=name, depth=50, norm="none"),
+    ):
+        assert not re.search(r"\b(WEIGHT_VARIANCE|BIAS_VARIANCE|GAIN|SLOPE)\b", answer.code)
+        assert answer.init.id != "critical"

@@ -47,6 +47,7 @@ def test_bounds_of_the_task_reach_the_program_of_an_architecture() -> None:
     answer = activadvise.recommend("mlp", task="regression between -5 and 5")
     assert "uniform_(-5, 5)" in answer.code
     assert "Regression with --range -5 5" in answer.understood[0]
+    assert "    classes = 14\n" in activadvise.recommend("vit", task="multilabel with 14 classes").code
 
 
 @pytest.mark.parametrize(("task", "instead"), [("multiclass", "binary"), ("semantic-segmentation", "binary-seg")])
