@@ -101,7 +101,7 @@ def _defined_in(value: Any, name: str) -> bool:
 
 def _import(source: str) -> Any:
     if not source.endswith(".py"):
-        if os.sep in source or source.startswith("."):
+        if source.startswith(".") or any(mark in source for mark in "/\\"):
             raise BadValue(f"{source}: {missing(source)} Write file.py:name or package.module:name.")
         with _searched(os.getcwd()), user_code(f"importing {source}"):
             return importlib.import_module(source)

@@ -208,7 +208,8 @@ class Judging:
         if made is not None and made.kind in handwritten.LASTING:
             self._by_hand(made)
             return
-        site = self._site("custom", "a loss written by hand", places.here(), made.about if made else Tag(NOTHING))
+        place, about = (made.place, made.about) if made is not None else (places.here(), Tag(NOTHING))
+        site = self._site("custom", "a loss written by hand", place, about)
         bare = made is not None and made.about.meaning.kind in handwritten.UNIT | handwritten.REAL
         why = BARE.format(self.judge.describe(made.about.meaning)) if made is not None and bare else UNFOLLOWED
         site.verdict = Verdict("undecided", why)

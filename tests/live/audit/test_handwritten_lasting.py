@@ -186,7 +186,9 @@ def test_what_may_be_meant_is_undecided(loss: Loss, end: Callable[[Tensor], Tens
 
 def test_a_mean_without_a_log_says_what_may_be_missing() -> None:
     with activadvise.audit() as report:
-        bare(soft(nn.Linear(5, 3)(torch.randn(4, 5))), ONE_HOT).backward()
+        value = bare(soft(nn.Linear(5, 3)(torch.randn(4, 5))), ONE_HOT)
+        value.backward()
+    assert report.calls[0].line == bare.__code__.co_firstlineno + 1
     assert "softmax probabilities may be averaged without a log" in report.calls[0].why
 
 
