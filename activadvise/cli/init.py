@@ -20,9 +20,10 @@ from activadvise.cli.options import (
 
 
 def init(
+    name: Annotated[str | None, typer.Argument(hidden=True)] = None,
     activation: Annotated[
-        str, typer.Option(help="The activation after the layer.", autocompletion=completer("activations"))
-    ],
+        str | None, typer.Option(help="The activation after the layer.", autocompletion=completer("activations"))
+    ] = None,
     depth: Depth = None,
     norm: Norm = None,
     mode: Annotated[str, typer.Option(help="fan_in keeps the forward variance, fan_out the backward one.")] = "fan_in",
@@ -39,6 +40,10 @@ def init(
     """
     from activadvise import api
     from activadvise.cli.printing import show
+    from activadvise.errors import BadValue
 
+    activation = activation or name
+    if activation is None:
+        raise BadValue("init needs an activation, as in `activadvise init --activation gelu`.")
     answer = api.init(activation, depth=depth, norm=norm, mode=mode, slope=slope, rules=house_rules(rules))
     show(answer, format, code, output, force)

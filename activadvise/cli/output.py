@@ -22,7 +22,8 @@ from activadvise.cli.options import (
 def output(
     name: Annotated[str | None, typer.Argument(hidden=True)] = None,
     task: Annotated[
-        str | None, typer.Option(help="Task, or words such as 'predict an angle'.", autocompletion=completer("tasks"))
+        str | None,
+        typer.Option(help="Task, or words such as 'regression between 0 and 100'.", autocompletion=completer("tasks")),
     ] = None,
     loss: Annotated[
         str | None, typer.Option(help="The loss to use; the chain changes with it.", autocompletion=completer("losses"))
@@ -45,13 +46,15 @@ def output(
     Example: activadvise output --task multilabel
     """
     from activadvise import api
-    from activadvise.cli.printing import interactive, show
+    from activadvise.cli.printing import interactive, show, talk
 
     house = house_rules(rules)
     task = task or name
     if task is None and interactive():
         task = typer.prompt("Task (empty for the whole table)", default="", show_default=False) or None
     if task is None:
+        if loss or range or positive or imbalanced or classes or set_:
+            talk("activadvise: without --task the options change nothing; this is the whole table.")
         show(api.decisions("tasks", rules=house), format, code, out, force)
         return
     answer = api.output(

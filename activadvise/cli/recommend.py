@@ -63,7 +63,7 @@ def recommend(
     import shlex
 
     from activadvise import api
-    from activadvise.cli.printing import interactive, show
+    from activadvise.cli.printing import interactive, show, talk
     from activadvise.errors import BadValue
 
     house = house_rules(rules)
@@ -73,6 +73,8 @@ def recommend(
     if arch is None and interactive():
         arch = typer.prompt("Architecture (empty for the whole table)", default="", show_default=False) or None
     if arch is None:
+        if activation or goal or deploy or norm or depth or scale or pretrained or set_:
+            talk("activadvise: without --arch the options change nothing; this is the whole table.")
         show(api.decisions("architectures", rules=house), format, code, output, force)
         return
     answer = api.recommend(

@@ -27,7 +27,7 @@ def merged_entry(name: str, base: RuleBase) -> str:
     ]
     if not found:
         near = [close for kind in KINDS for close in nearest(base.entries(kind), rest, 2)]
-        raise UnknownName("name", name, near[:4])
+        raise UnknownName("name", name, list(dict.fromkeys(near))[:4])
     return "\n".join(found)
 
 

@@ -222,3 +222,20 @@ def test_what_cannot_be_written_is_refused_before_the_work(tmp_path: Path) -> No
     finally:
         if root:
             os.seteuid(0)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["recommend", "--norm", "batchnorm"], ["output", "--positive"]], ids=["recommend", "output"]
+)
+def test_the_whole_table_says_that_options_change_nothing(arguments: list[str], capsys: Capture) -> None:
+    result = invoke(capsys, *arguments)
+    assert result.code == 0
+    assert "the options change nothing" in result.err
+    assert invoke(capsys, arguments[0]).err == ""
+
+
+def test_what_a_command_is_about_may_stand_without_its_option(capsys: Capture) -> None:
+    assert invoke(capsys, "init", "gelu").out.startswith("Init for GELU")
+    assert invoke(capsys, "recommend", "resnet").out.startswith("ResNet: ReLU")
+    assert invoke(capsys, "output", "binary").out.startswith("Binary classification")
+    assert "init needs an activation" in invoke(capsys, "init").err
