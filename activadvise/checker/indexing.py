@@ -80,7 +80,7 @@ def elements(value: Value, frame: Frame) -> Seq:
         if value.base is not None and value.base.items is not None:
             return value.base.items
     if isinstance(value, Tensor):
-        return Seq([], value)
+        return Seq([], Tensor(value.meaning._replace(ndim=None), value.flow, value.last))  # one dim less
     return Seq([], Unknown(value.why if isinstance(value, Unknown) else ""))
 
 

@@ -194,7 +194,9 @@ def _cell(layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> Value:
 
 
 def _transformer(layer: Layer, tensor: Tensor, node: ast.AST, frame: Frame) -> Value:
-    return Tensor(Meaning("raw", layer.short, ndim=3), Flow(None, frame.module, node, f"{layer.short} here"), layer)
+    """As many dims as it gets; if that is not known, those of a batch of sequences."""
+    flow = Flow(None, frame.module, node, f"{layer.short} here")
+    return Tensor(Meaning("raw", layer.short, ndim=tensor.meaning.ndim or 3), flow, layer)
 
 
 APPLY: dict[str, Callable[[Layer, Tensor, Any, Frame], Value]] = {

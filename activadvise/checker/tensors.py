@@ -167,7 +167,7 @@ def logarithm(owner: Tensor, node: ast.AST, frame: Frame) -> Tensor:
 def _rows(owner: Tensor, args: list[Value]) -> Meaning | None:
     """view(-1, C) of what was normalized behind a Linear layer [..., C]; None for any other view.
 
-    A softmax over another dim than the last is spread over the rows: dim 2, which the rows do not have.
+    A softmax over another dim than the last is spread over the rows: dim 2 of two, which is none of theirs.
     """
     meaning, first = owner.meaning, args[0] if len(args) == 2 else None
     units = owner.behind is not None and owner.behind.short in ("Linear", "LazyLinear", "linear")
@@ -209,7 +209,7 @@ def _moved(meaning: Meaning, name: str, args: list[Value]) -> Meaning:
 
 def _swapped(dim: int, dims: list[int], ndim: int | None) -> int | None:
     """Where a dim is after two were exchanged; None where that hangs on an unknown number of dims."""
-    if ndim is not None:
+    if ndim:  # a number has none
         dim, dims = dim % ndim, [d % ndim for d in dims]
     elif any((d < 0) is not (dim < 0) for d in dims):
         return None

@@ -117,7 +117,14 @@ def _fix(run: Run, code: str, record: Record, tensor: Tensor | None) -> Fix | No
     name = run.vocabulary.label(tensor.meaning.by) if tensor is not None else ""
     if code in MENDED and (tensor is None or tensor.meaning.kind not in MENDED[code]):
         return None
+    if tensor is not None and _spread(tensor.meaning):
+        return None  # dim 1 would be as wrong there
     return fix_of(code, record.module, record.node, tensor.flow if tensor is not None else None, name)
+
+
+def _spread(meaning: Meaning) -> bool:
+    """A view spread the dim of the softmax over the rows: it lies beyond those that are left."""
+    return meaning.dim is not None and meaning.dim == meaning.ndim
 
 
 def _texts(run: Run, meaning: Meaning) -> dict[str, Any]:
@@ -126,7 +133,7 @@ def _texts(run: Run, meaning: Meaning) -> dict[str, Any]:
     return {
         "activation": run.vocabulary.label(meaning.by) or "a value",
         "value": run.judge.describe(meaning),
-        "dim": meaning.dim,
+        "dim": "a dim that the view made rows of" if _spread(meaning) else f"dim {meaning.dim}",
         "clip": f"nothing is ever below {low:g}" if low is not None and low > float("-inf") else "it is never positive",
     }
 

@@ -74,7 +74,7 @@ def _texts(judge: Judge, meaning: Meaning) -> dict[str, Any]:
     low = entry.range.low if entry is not None and entry.range is not None else None
     clip = f"nothing is ever below {low:g}" if low is not None and low > float("-inf") else "it is never positive"
     made = judge.vocabulary.label(meaning.by) or "a value whose rows sum to one"
-    return {"activation": made, "value": judge.describe(meaning), "dim": meaning.dim, "clip": clip}
+    return {"activation": made, "value": judge.describe(meaning), "dim": f"dim {meaning.dim}", "clip": clip}
 
 
 def _call(judge: Judge, site: Site) -> Call:
