@@ -75,6 +75,24 @@ def method(
         return _shifted(owner, name, args)
     if name.rstrip("_") in products.NAMES:
         return _product(owner, name.rstrip("_"), args)
+    if name in ("square", "abs", "absolute") or (name == "pow" and _two(args)):
+        return distances.sized(owner, distances.SIZE if name.startswith("abs") else distances.SQUARE)
+    if name in ("mean", "sum", "logsumexp"):
+        return _reduced(owner, name, args, options)
+    if name in ("argmax", "max", "topk"):
+        for look in frame.run.on_choice:
+            look(frame.run, owner, args, options, node, frame)
+    if name in ("max", "min", "sort", "topk", "aminmax"):
+        return _extreme(owner, args, options)
+    if name in ("neg", "neg_", "negative"):
+        far = distances.negated(owner)
+        return far or Tensor(Meaning("raw", meaning.by) if meaning.kind in products.REAL else NOTHING, owner.flow)
+    return _logs(owner, name, node, frame)
+
+
+def _logs(owner: Tensor, name: str, node: ast.AST, frame: Frame) -> Value | None:
+    """Logarithms, exponentials and logits; None for any other name."""
+    meaning = owner.meaning
     if name == "log1p" and meaning.by == EXPONENTIAL:
         owner, name = Tensor(Meaning("unknown", "1 + exp"), owner.flow), "log"
     if name in ("log", "log_"):
@@ -85,34 +103,28 @@ def method(
         return Tensor(meaning._replace(kind=TO_EXP[meaning.kind]), owner.flow)
     if name in ("exp", "exp_"):
         return exponential(owner, node, frame)
-    if name in ("logit", "log_", "log1p") and meaning.kind != "unknown":
+    if name in ("logit", "log1p") and meaning.kind != "unknown":
         return Tensor(Meaning("raw", name) if name == "logit" else NOTHING, owner.flow)
+    return None
+
+
+def _reduced(owner: Tensor, name: str, args: list[Value], options: dict[str, Value]) -> Value:
+    """mean, sum and logsumexp, over all dims or some."""
+    meaning = owner.meaning
     if name == "logsumexp" and meaning.by == products.WEIGHTED:
         return Tensor(Meaning("log-distribution", "mixture"), owner.flow)
     if name == "sum" and meaning.by == products.PARTS:
         return Tensor(Meaning("unknown", products.PRODUCT), owner.flow)
-    if name in ("square", "abs", "absolute") or (name == "pow" and _two(args)):
-        return distances.sized(owner, distances.SIZE if name.startswith("abs") else distances.SQUARE)
     if name == "sum" and (far := distances.summed(owner, bool(args or options))) is not None:
         return far
-    if name in ("mean", "sum", "logsumexp"):
-        kept = Meaning("raw", meaning.by) if meaning.kind in ("raw", "real") else NOTHING
-        if name == "mean" and meaning.kind in BOUNDED_BELOW:  # the mean lies where the values lie
-            kept = Meaning(meaning.kind, meaning.by)
-        result = Tensor(kept if args or options else NOTHING, owner.flow)
-        if name == "sum" and meaning.by == EXPONENTIAL and meaning.kind == "positive":
-            result = Tensor(Meaning("unknown", "sum of exp"), owner.flow)
-        result.mean_of = (owner, False) if name == "mean" and not args else None
-        return result
-    if name in ("argmax", "max", "topk"):
-        for look in frame.run.on_choice:
-            look(frame.run, owner, args, options, node, frame)
-    if name in ("max", "min", "sort", "topk", "aminmax"):
-        return _extreme(owner, args, options)
-    if name in ("neg", "neg_", "negative"):
-        far = distances.negated(owner)
-        return far or Tensor(Meaning("raw", meaning.by) if meaning.kind in products.REAL else NOTHING, owner.flow)
-    return None
+    kept = Meaning("raw", meaning.by) if meaning.kind in ("raw", "real") else NOTHING
+    if name == "mean" and meaning.kind in BOUNDED_BELOW:  # the mean lies where the values lie
+        kept = Meaning(meaning.kind, meaning.by)
+    result = Tensor(kept if args or options else NOTHING, owner.flow)
+    if name == "sum" and meaning.by == EXPONENTIAL and meaning.kind == "positive":
+        result = Tensor(Meaning("unknown", "sum of exp"), owner.flow)
+    result.mean_of = (owner, False) if name == "mean" and not args else None
+    return result
 
 
 def _two(args: list[Value]) -> bool:
