@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -202,26 +203,24 @@ def test_words_that_fit_several_entries_are_not_called_unknown(capsys: Capture) 
     assert result.err.startswith("activadvise: 'imbalanced classes' could be more than one task. Did you mean binary")
 
 
-def test_what_cannot_be_written_is_refused_before_the_work(tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder without write permission")
+def test_what_cannot_be_written_is_refused_before_the_work() -> None:
     """As root every folder can be written: the effective user is another one for a moment."""
     from activadvise.cli.printing import refuse_path
     from activadvise.errors import BadValue
 
-    locked = tmp_path / "locked"
-    locked.mkdir(mode=0o555)
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if sys.platform == "win32":
-        pytest.skip("Windows has no folder without write permission")
-    try:
-        if root:
-            for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-                folder.chmod(0o755)
-            os.seteuid(65534)
-        with pytest.raises(BadValue, match=r"^-o .*x\.txt: Permission denied\.$"):
-            refuse_path("-o", str(locked / "x.txt"), False)
-    finally:
-        if root:
-            os.seteuid(0)
+    root = os.geteuid() == 0
+    with tempfile.TemporaryDirectory() as folder:  # other than tmp_path, one that all users may enter
+        os.chmod(folder, 0o555)
+        try:
+            if root:
+                os.seteuid(65534)
+            with pytest.raises(BadValue, match=r"^-o .*x\.txt: Permission denied\.$"):
+                refuse_path("-o", os.path.join(folder, "x.txt"), False)
+        finally:
+            if root:
+                os.seteuid(0)
+            os.chmod(folder, 0o755)
 
 
 @pytest.mark.parametrize(
