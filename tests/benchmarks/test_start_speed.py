@@ -27,7 +27,7 @@ def a() -> None: pass
 def b() -> None: pass
 app()
 """
-ROUNDS = 25
+ROUNDS = 15
 ADVISE = [sys.executable, "-c", "from activadvise.cli.main import main; main()"]  # what the installed script runs
 # what is run → the most that it may take, in parts of the empty app
 LIMITS = {
