@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -99,6 +100,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     only = given[0] if given and not {"-h", "--help"} & set(given) else None
     if arguments is None and only not in LONG:
         gc.disable()  # advice takes a fifth of a second; collecting garbage would be a tenth of that
+        atexit.register(gc.freeze)  # and the interpreter's last look for garbage, when all is said, a fourth
     try:
         if given[:1] and given[0] in FUNCTIONS:
             raise _no_command(given[0])
