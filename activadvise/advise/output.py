@@ -64,10 +64,11 @@ def find(name: str, base: RuleBase) -> Understood:
     """
     phrase = said(name)
     match = _match(name, phrase, base)
-    heard = told(phrase, base.tasks[match.id])
-    if not match.understood and not options(heard):
-        return Understood(match.id, heard, [])
-    return Understood(match.id, heard, [f"{name!r} as {match.understood or base.tasks[match.id].name}{options(heard)}"])
+    task = base.tasks[match.id]
+    matters = told(phrase, task)
+    typed = options(matters)
+    words = [f"{name!r} as {match.understood or task.name}{typed}"] if match.understood or typed else []
+    return Understood(match.id, matters, words)
 
 
 def _match(name: str, phrase: Said, base: RuleBase) -> Match:
@@ -129,8 +130,8 @@ def chain(task: Task, conditions: Conditions, base: RuleBase) -> Chain:
     flags = dict(task.snippet.flags)
     for variant in _applying(task, conditions):
         if variant.refuse:
-            said = _fired(variant, conditions, task)
-            raise BadValue(f"--{said.option} {said.value}: {variant.why}")
+            asked = _fired(variant, conditions, task)
+            raise BadValue(f"--{asked.option} {asked.value}: {variant.why}")
         fields = {
             name: value
             for name in ("activation", "layer", "forward", "losses", "target", "inference", "decision", "mistakes")

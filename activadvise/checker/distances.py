@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from activadvise.checker.values import Tensor, Value
-from activadvise.meaning import Meaning
+from activadvise.meaning import REAL, Meaning
 
 SQUARE, SIZE = "square", "absolute value"
 FAR = {"distance": "negative-distance", "negative-distance": "distance"}  # kind → that of its negative
@@ -11,7 +11,7 @@ FAR = {"distance": "negative-distance", "negative-distance": "distance"}  # kind
 
 def sized(owner: Tensor, by: str) -> Tensor:
     """x ** 2 and |x|: of which the sum is a distance; a square of a real number is known to be not negative."""
-    known = by == SQUARE and owner.meaning.kind in ("raw", "real")
+    known = by == SQUARE and owner.meaning.kind in REAL
     return Tensor(Meaning("non-negative" if known else "unknown", by), owner.flow)
 
 

@@ -8,7 +8,7 @@ from activadvise.checker import expressions
 from activadvise.checker.joins import options_of
 from activadvise.checker.run import Frame
 from activadvise.checker.values import UNKNOWN, Const, Tensor, Unknown, Value
-from activadvise.meaning import NOTHING, Meaning, Verdict
+from activadvise.meaning import NOTHING, REAL, Meaning, Verdict
 
 INPUT = ("input", "log_probs", "log_input", "input1")
 SYMMETRIC = frozenset({"mse", "l1", "smooth_l1", "huber"})  # loss(target, prediction) is the same number
@@ -60,7 +60,7 @@ def _written_first(given: Value, target: Value) -> bool:
     """Nothing is known of the first argument, and a layer made the second: the target was written first."""
     if any(isinstance(o, Tensor) and o.meaning.kind != "unknown" for o in options_of(given)):
         return False
-    return all(isinstance(o, Tensor) and o.meaning.kind in ("raw", "real") for o in options_of(target))
+    return all(isinstance(o, Tensor) and o.meaning.kind in REAL for o in options_of(target))
 
 
 def _settings(loss: str, options: dict[str, Value]) -> dict[str, bool]:

@@ -28,7 +28,7 @@ from activadvise.checker.values import (
     Unknown,
     Value,
 )
-from activadvise.meaning import NOTHING, Meaning
+from activadvise.meaning import NOTHING, REAL, Meaning
 
 LITERAL: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
@@ -39,7 +39,6 @@ ORDER: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.GtE: operator.ge,
 }  # fmt: skip
 LARGE = 10**9
-REAL = frozenset({"raw", "real"})
 DIFFER = frozenset({"non-negative", "positive", "clipped", "log-probability", "log-distribution"})  # a - b has any sign
 THINGS = (Class, External, Function, Instance, Layer, Map, Method, Seq, Tensor)
 

@@ -6,9 +6,8 @@ import ast
 
 from activadvise.checker.joins import options_of
 from activadvise.checker.values import Const, Seq, Tensor, Value
-from activadvise.meaning import NOTHING, Meaning
+from activadvise.meaning import NOTHING, REAL, Meaning
 
-REAL = frozenset({"raw", "real"})
 SHARES = frozenset({"distribution", "probability"})  # numbers from 0 to 1
 NAMES = frozenset({
     "matmul", "mm", "bmm", "mv", "einsum", "mul", "multiply", "dot", "inner", "outer", "addmm", "baddbmm", "tensordot",

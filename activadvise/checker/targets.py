@@ -8,7 +8,7 @@ from activadvise.checker import expressions, indexing, objects, products, tensor
 from activadvise.checker.joins import join
 from activadvise.checker.run import Frame
 from activadvise.checker.values import Const, Instance, Seq, Tensor, Union, Unknown, Value
-from activadvise.meaning import Meaning
+from activadvise.meaning import REAL, Meaning
 
 
 def assign(target: ast.expr, value: Value, frame: Frame) -> None:
@@ -32,7 +32,7 @@ def _fill(owner: Tensor, value: Value, place: ast.expr, frame: Frame) -> None:
     """outs[t] = value: what torch.zeros made to hold such values holds them, in whichever list it stands."""
     if isinstance(value, Tensor) and (owner.meaning[:2] == value.meaning[:2] or value.meaning.by in tensors.BLANK):
         return
-    if isinstance(value, Const) and (owner.meaning.kind in products.REAL or owner.meaning.by in tensors.BLANK):
+    if isinstance(value, Const) and (owner.meaning.kind in REAL or owner.meaning.by in tensors.BLANK):
         return  # logits[:, pad] = -inf
     if isinstance(value, Tensor) and owner.meaning.by in tensors.BLANK:
         owner.meaning = value.meaning._replace(features=None, dim=None, ndim=owner.meaning.ndim)

@@ -10,7 +10,7 @@ from activadvise.checker.joins import options_of
 from activadvise.checker.run import Frame
 from activadvise.checker.tables import MOVE, PICK, RESHAPE, SAME, SHIFT
 from activadvise.checker.values import Const, Flow, Layer, Method, Seq, Tensor, Unknown, Value
-from activadvise.meaning import NOTHING, Meaning
+from activadvise.meaning import NOTHING, REAL, Meaning
 
 BLANK = frozenset(
     ["zeros", "empty", "zeros_like", "empty_like", "new_zeros", "new_empty", "full", "full_like", "new_full"]
@@ -86,7 +86,7 @@ def method(
         return _extreme(owner, args, options)
     if name in ("neg", "neg_", "negative"):
         far = distances.negated(owner)
-        return far or Tensor(Meaning("raw", meaning.by) if meaning.kind in products.REAL else NOTHING, owner.flow)
+        return far or Tensor(Meaning("raw", meaning.by) if meaning.kind in REAL else NOTHING, owner.flow)
     return _logs(owner, name, node, frame)
 
 
@@ -117,7 +117,7 @@ def _reduced(owner: Tensor, name: str, args: list[Value], options: dict[str, Val
         return Tensor(Meaning("unknown", products.PRODUCT), owner.flow)
     if name == "sum" and (far := distances.summed(owner, bool(args or options))) is not None:
         return far
-    kept = Meaning("raw", meaning.by) if meaning.kind in ("raw", "real") else NOTHING
+    kept = Meaning("raw", meaning.by) if meaning.kind in REAL else NOTHING
     if name == "mean" and meaning.kind in BOUNDED_BELOW:  # the mean lies where the values lie
         kept = Meaning(meaning.kind, meaning.by)
     result = Tensor(kept if args or options else NOTHING, owner.flow)
@@ -154,7 +154,7 @@ def exponential(owner: Value, node: ast.AST, frame: Frame) -> Tensor:
         and not any(word in text for word in BOUNDED)
     )
     flow = Flow(owner.flow if isinstance(owner, Tensor) else None, frame.module, node, "exponential here")
-    kind = "positive" if meaning.kind in ("raw", "real") else "unknown"
+    kind = "positive" if meaning.kind in REAL else "unknown"
     return Tensor(Meaning(kind, EXPONENTIAL if large else "bounded exp", features=meaning.features), flow)
 
 
@@ -230,7 +230,7 @@ def _swapped(dim: int, dims: list[int], ndim: int | None) -> int | None:
 
 def _pick(owner: Tensor, name: str, args: list[Value]) -> Value:
     meaning = owner.meaning
-    if name.startswith(("clamp", "clip")) and meaning.kind in ("raw", "real"):
+    if name.startswith(("clamp", "clip")) and meaning.kind in REAL:
         low = args[0].value if args and isinstance(args[0], Const) else None
         if name in ("clamp_min", "clamp", "clip") and low == 0:
             return Tensor(Meaning("non-negative", "relu"), owner.flow, owner.last)

@@ -9,7 +9,7 @@ from activadvise.checker.mending import fix_of
 from activadvise.checker.names import Module
 from activadvise.checker.run import Hit, Record, Run
 from activadvise.checker.values import Flow, Tensor
-from activadvise.meaning import NOTHING, Meaning
+from activadvise.meaning import NOTHING, REAL, Meaning
 from activadvise.meaning.findings import Finding, Fix, LossCall, Severity, Step
 from activadvise.rulebase import RuleBase
 
@@ -109,7 +109,6 @@ def _of_record(run: Run, record: Record) -> list[Finding]:
     ]  # fmt: skip
 
 
-REAL = frozenset({"raw", "real"})
 MENDED = {"ACT105": REAL, "ACT107": REAL, "ACT119": REAL | {"distribution"}}  # of others the fix would be as wrong
 
 

@@ -83,7 +83,7 @@ def save(text: str, path: str, force: bool, option: str = "-o") -> None:
     Raises:
         BadValue: the file exists, or cannot be written.
     """
-    refuse_path(option, path, force)
+    _refuse_place(option, path, force)
     try:
         with open(path, "w" if force else "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -104,6 +104,14 @@ def refuse_path(option: str, path: str | None, force: bool) -> None:
     """
     if path is None:
         return
+    _refuse_place(option, path, force)
+    try:
+        _probe(path)
+    except OSError as error:
+        raise BadValue(f"{option} {path}: {error.strerror}.") from None
+
+
+def _refuse_place(option: str, path: str, force: bool) -> None:
     folder = os.path.dirname(path) or "."
     if os.path.isdir(path):
         raise BadValue(f"{option} {path}: it is a folder; name a file.")
@@ -111,17 +119,13 @@ def refuse_path(option: str, path: str | None, force: bool) -> None:
         raise BadValue(f"{option} {path}: there is no folder {folder}.")
     if os.path.exists(path) and not force:
         raise BadValue(f"{option} {path}: the file exists; --force overwrites it.")
-    try:
-        _probe(path, folder)
-    except OSError as error:
-        raise BadValue(f"{option} {path}: {error.strerror}.") from None
 
 
-def _probe(path: str, folder: str) -> None:
+def _probe(path: str) -> None:
     """Open the file, or one without a name beside where it will be: permission bits alone do not tell."""
     from tempfile import TemporaryFile
 
-    with open(path, "r+b") if os.path.exists(path) else TemporaryFile(dir=folder):
+    with open(path, "r+b") if os.path.exists(path) else TemporaryFile(dir=os.path.dirname(path) or "."):
         pass
 
 

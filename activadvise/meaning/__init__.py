@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from activadvise.meaning.judge import Judge, Verdict
-from activadvise.meaning.value import NOTHING, Meaning
+from activadvise.meaning.value import NOTHING, REAL, Meaning
 from activadvise.meaning.vocabulary import Vocabulary
 
-__all__ = ["NOTHING", "Judge", "Meaning", "Verdict", "Vocabulary"]
+__all__ = ["NOTHING", "REAL", "Judge", "Meaning", "Verdict", "Vocabulary"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from activadvise.meaning.value import Meaning
+from activadvise.meaning.value import REAL, Meaning
 from activadvise.meaning.vocabulary import Vocabulary
 from activadvise.rulebase.records import Check, Loss, Mismatch
 
@@ -12,16 +12,16 @@ from activadvise.rulebase.records import Check, Loss, Mismatch
 # stays undecided.
 ACCEPTS: dict[str, frozenset[str]] = {
     "class-logits": frozenset({"raw", "real", "log-distribution", "negative-distance"}),
-    "logits": frozenset({"raw", "real"}),
+    "logits": REAL,
     "probability": frozenset({"probability", "distribution"}),
     "distribution": frozenset({"distribution"}),
     "log-distribution": frozenset({"log-distribution"}),
-    "real": frozenset({"raw", "real"}),
+    "real": REAL,
     "scores": frozenset({"raw", "real", "distance", "negative-distance"}),
-    "log-rate": frozenset({"raw", "real"}),
+    "log-rate": REAL,
     "rate": frozenset({"positive", "non-negative"}),
     "positive": frozenset({"positive"}),
-    "mean-variance": frozenset({"raw", "real"}),
+    "mean-variance": REAL,
     "features": frozenset({"raw", "real", "bounded", "clipped", "non-negative", "positive"}),
     "embedding": frozenset({"raw", "real", "bounded"}),  # of any length, normalized or not
 }

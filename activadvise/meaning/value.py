@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+REAL = frozenset({"raw", "real"})
+"""Kinds of values that may be any number."""
+
 
 class Meaning(NamedTuple):
     """What a tensor holds.

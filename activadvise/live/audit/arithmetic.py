@@ -8,9 +8,8 @@ from torch import Tensor
 
 from activadvise.live.audit import handwritten, places
 from activadvise.live.audit.tags import Tag
-from activadvise.meaning import NOTHING, Meaning
+from activadvise.meaning import NOTHING, REAL, Meaning
 
-REAL = frozenset({"raw", "real"})
 MIXES = frozenset({"bounded", "non-negative", "positive", "clipped", "raw", "real", "unknown"})
 TO_LOG = {"distribution": "log-distribution", "probability": "log-probability"}
 TO_EXP = {"log-distribution": "distribution", "log-probability": "probability"}

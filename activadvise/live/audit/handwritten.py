@@ -14,8 +14,9 @@ from torch import Tensor
 
 from activadvise.live.audit import parts
 from activadvise.live.audit.tags import Part, Tag
+from activadvise.meaning import REAL
 
-REAL, UNIT, VALUES = parts.REAL, parts.UNIT, parts.VALUES
+UNIT, VALUES = parts.UNIT, parts.VALUES
 JUDGED = "judged"  # the result of a loss of PyTorch, judged where it was called
 WHOLE = frozenset(
     {JUDGED, "log-likelihood", "raw log-likelihood", "squared error", "absolute error", "dice", "hinge",

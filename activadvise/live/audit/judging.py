@@ -10,7 +10,7 @@ from torch import Tensor
 from activadvise.live.audit import handwritten, places, values
 from activadvise.live.audit.places import Place
 from activadvise.live.audit.tags import Part, Tag, Tags
-from activadvise.meaning import NOTHING, Judge, Meaning, Verdict
+from activadvise.meaning import NOTHING, REAL, Judge, Meaning, Verdict
 
 FIRST_CALLS = 6
 SAMPLES = 64
@@ -210,7 +210,7 @@ class Judging:
             return
         place, about = (made.place, made.about) if made is not None else (places.here(), Tag(NOTHING))
         site = self._site("custom", "a loss written by hand", place, about)
-        bare = made is not None and made.about.meaning.kind in handwritten.UNIT | handwritten.REAL
+        bare = made is not None and made.about.meaning.kind in handwritten.UNIT | REAL
         why = BARE.format(self.judge.describe(made.about.meaning)) if made is not None and bare else UNFOLLOWED
         site.verdict = Verdict("undecided", why)
 

@@ -10,8 +10,8 @@ from torch import Tensor
 
 from activadvise.live.audit import places
 from activadvise.live.audit.tags import Part, Tag
+from activadvise.meaning import REAL
 
-REAL = frozenset({"raw", "real"})
 LOGS = frozenset({"log-distribution", "log-probability"})
 UNIT = frozenset({"probability", "distribution"})
 VALUES = REAL | UNIT | {"bounded", "clipped", "non-negative", "positive"}

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from activadvise.live.audit import arithmetic, handwritten, parts, places, shapes
 from activadvise.live.audit.tags import Part, Tag, Tags
-from activadvise.meaning import NOTHING, Meaning, Vocabulary
+from activadvise.meaning import NOTHING, REAL, Meaning, Vocabulary
 
 FILLED = frozenset({"raw", "real", "log-distribution", "log-probability"})  # a masked place is none of them
 EMBEDDED = frozenset({"raw", "real", "bounded"})  # two of these make a score: their inner product
@@ -135,7 +135,7 @@ class Tracker:
         if one is None or not same or one.meaning.kind == "unknown":
             return _left_of(first, second)
         both = first is not None and second is not None
-        return one._replace(parts=()) if both or one.meaning.kind in parts.REAL else None
+        return one._replace(parts=()) if both or one.meaning.kind in REAL else None
 
 
 def _left_of(*tags: Tag | None) -> Tag | None:
@@ -229,7 +229,7 @@ def _keep(tag: Tag, name: str, args: Args, kwargs: Options, result: Tensor) -> T
 
 
 def _dropout(tag: Tag, name: str, args: Args, kwargs: Options, result: Tensor) -> Tag | None:
-    return tag if tag.meaning.kind in ("raw", "real") else None
+    return tag if tag.meaning.kind in REAL else None
 
 
 def _smooth(tag: Tag, name: str, args: Args, kwargs: Options, result: Tensor) -> Tag | None:
